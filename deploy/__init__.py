@@ -1,0 +1,1 @@
+"""What a region and a fleet run: reference backend, publishing, packaging."""

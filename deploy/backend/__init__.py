@@ -1,0 +1,1 @@
+"""Reference backend of the contract in kiosk/backend/openapi.yaml."""

@@ -1,0 +1,1 @@
+"""Devices of a terminal. Knows nothing of service items, visits or Qt."""

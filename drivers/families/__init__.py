@@ -1,0 +1,1 @@
+"""One folder per protocol family: codec, driver, manifest, README."""

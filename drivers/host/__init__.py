@@ -1,0 +1,1 @@
+"""Runs a driver in a child process behind the same contract."""

@@ -1,0 +1,1 @@
+"""The terminal without a screen. No Qt."""

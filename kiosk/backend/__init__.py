@@ -1,0 +1,1 @@
+"""The contract with the region's backend and its client."""

@@ -1,0 +1,1 @@
+"""Service items as data, turned into flows."""

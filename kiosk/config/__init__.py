@@ -1,0 +1,1 @@
+"""Typed settings: built-in < site profile < machine."""

@@ -1,0 +1,1 @@
+"""Supervisor: a worker per device, health, hot-plug, recovery."""

@@ -1,0 +1,1 @@
+"""Receipts and slips: same input, same bytes."""

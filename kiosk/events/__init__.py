@@ -1,0 +1,1 @@
+"""Declared log events, redaction by type, in-process bus."""

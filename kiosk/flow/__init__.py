@@ -1,0 +1,1 @@
+"""The flow engine: (state, event) -> (state, effects); pure."""

@@ -1,0 +1,1 @@
+"""The touch shell: the only Qt code."""
