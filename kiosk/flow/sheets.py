@@ -1,0 +1,61 @@
+"""Sheets over a page: 您还在吗, 请人帮办, 退出. The page behind keeps everything."""
+
+from dataclasses import replace
+
+from kiosk.flow.effects import CallStaff, Silence
+from kiosk.flow.events import PERSON, Docked, Event, Pressed, Touched
+from kiosk.flow.moves import show, start_wipe
+from kiosk.flow.state import State, Turn, page_name
+
+
+def on(state: State, event: Event) -> Turn | None:
+    match state.sheet:
+        case "idle":
+            return _idle(state, event)
+        case "help" if isinstance(event, Pressed):
+            return _help(state, event.id)
+        case "exit" if isinstance(event, Pressed):
+            return _exit(state, event.id)
+        case "help" | "exit" if isinstance(event, Docked) and event.control in ("back", "exit", "help"):
+            return _close(state)
+        case _:
+            return None
+
+
+def _idle(state: State, event: Event) -> Turn | None:
+    """Any tap extends, wherever it lands; nothing below the cover is pressed by it."""
+    if not isinstance(event, PERSON):
+        return None
+    if isinstance(event, Docked) and event.control == "exit":
+        return start_wipe(state, "left")
+    if isinstance(event, Touched):
+        return Turn(state)  # the finger goes down; the release on the cover is the tap
+    return _close(state).after(Silence())
+
+
+def _close(state: State) -> Turn:
+    return show(replace(state, sheet=None, help_answer=""), same_serial=True)
+
+
+def _help(state: State, pressed: str) -> Turn | None:
+    match pressed:
+        case "help.station":
+            if state.help_answer == "called":
+                return Turn(state)
+            return Turn(replace(state, help_answer="called"), (CallStaff(page_name(state)),))
+        case "help.phone":
+            return Turn(replace(state, help_answer="phone"))
+        case "help.close":
+            return _close(state)
+        case _:
+            return Turn(state)
+
+
+def _exit(state: State, pressed: str) -> Turn | None:
+    match pressed:
+        case "exit.leave":
+            return start_wipe(state, "left")
+        case "exit.stay":
+            return _close(state)
+        case _:
+            return Turn(state)

@@ -1,0 +1,132 @@
+"""Pages of the form: rows, keypads, promise and signature."""
+
+from kiosk.domain.idnumber import mask_name, mask_number, mask_phone
+from kiosk.flow.facts import FieldValue
+from kiosk.flow.steps.typing import complete, length_of
+from kiosk.visit.present.context import Context, Page, grouped
+from kiosk.visit.views import Choice, Confirm, Keypad, Row, Sign
+
+NUMBER_GROUPS = {"phone": (3, 4), "number": (6, 8, 4), "account": (4,)}
+
+
+def shown_value(c: Context, field_id: str, value: str) -> str:
+    """As it may stand on the screen: masked, unless the person asked to see it for 5 seconds."""
+    revealed = c.state.scratch.reveal_until > c.state.now
+    match field_id:
+        case "name":
+            return value if revealed else mask_name(value)
+        case "number":
+            return grouped(value, (6, 8, 4)) if revealed else mask_number(value)
+        case "phone":
+            return grouped(value if revealed else mask_phone(value), (3, 4))
+        case "account":
+            return grouped(value, (4,)) if revealed else f"尾号 {value[-4:]}"
+        case _:
+            return value
+
+
+def _row(c: Context, known: FieldValue) -> Row:
+    facts = c.state.facts
+    disputed = known.id in facts.disputed
+    fix = None
+    if known.editable:
+        label = c.say("confirm.unfix") if disputed else c.say("confirm.fix")
+        fix = Choice(f"fix:{known.id}", label, icon="edit")
+    value = shown_value(c, known.id, facts.value(known.id))
+    if c.state.elder and known.id == "account" and c.state.scratch.reveal_until <= c.state.now:
+        value = value.removeprefix("尾号 ")
+    return Row(
+        id=known.id,
+        label=_label(c, known),
+        value=value,
+        source=c.say("confirm.disputed") if disputed else known.source,
+        locked=not known.editable,
+        numeral=known.id in c.item.numerals,
+        lock_note="" if known.editable else c.say("confirm.locked" if facts.proof == "card" else "confirm.locked_code"),
+        fix=None if c.state.elder else fix,
+    )
+
+
+def _label(c: Context, known: FieldValue) -> str:
+    return "卡号最后四位" if c.state.elder and known.id == "account" else known.label
+
+
+def confirm(c: Context) -> Page:
+    return _confirm_elder(c) if c.state.elder else _confirm_standard(c)
+
+
+def _confirm_standard(c: Context) -> Page:
+    rows = tuple(_row(c, known) for known in c.state.facts.fields)
+    tools = (
+        Choice("reveal", c.say("confirm.reveal"), icon="visibility"),
+        Choice("help", c.say("confirm.staff"), icon="support_agent"),
+    )
+    choices = (Choice("next", c.say("confirm.next"), icon="check", filled=True),)
+    return Page(
+        "confirm", c.say("confirm.title"), Confirm(rows, tools, c.say("confirm.note")),
+        c.say("confirm.subtitle"), choices, c.say("confirm.spoken"), c.steps(),
+    )  # fmt: skip
+
+
+def _confirm_elder(c: Context) -> Page:
+    flow = c.state.flow
+    assert flow is not None
+    index = min(c.state.facts.question, len(flow.questions) - 1)
+    question = flow.questions[index]
+    rows = tuple(_row(c, known) for known in c.state.facts.fields if known.id in question.rows)
+    choices = (
+        Choice("yes", c.say("confirm.yes"), icon="check", filled=True),
+        Choice("no", c.say("confirm.no"), icon="edit"),
+    )
+    aside = c.say("confirm.aside", index=index + 1, count=len(flow.questions))
+    spoken = c.say("confirm.spoken_question", title=question.title.replace("\n", ""))
+    body = Confirm(rows, (), c.say("confirm.note_elder"))
+    return Page("confirm", question.title, body, "", choices, spoken, c.steps(aside))
+
+
+def keypad(c: Context) -> Page:
+    """A phone number in groups; badge and PIN of staff (the PIN as dots)."""
+    field_id = c.state.step.field_id
+    key = {"staff.badge": "badge", "staff.pin": "pin"}.get(field_id, field_id)
+    typed = c.state.scratch.typed.reveal()
+    length, full = length_of(field_id), complete(c.state)
+    shown = "•" * len(typed) if field_id == "staff.pin" else grouped(typed, NUMBER_GROUPS.get(field_id, (4,)))
+    note = c.say(f"{key}.note", left=length - len(typed))
+    if full and c.words.has(f"{key}.note_full"):
+        note = c.say(f"{key}.note_full")
+    body = Keypad(
+        field_label=c.say(f"{key}.label"),
+        shown=shown,
+        length=length,
+        filled=len(typed),
+        note=note,
+        complete=full,
+        error=c.say(f"{key}.error") if c.state.scratch.error else "",
+    )
+    waiting = c.state.scratch.waiting_for == "proof"
+    choices = (
+        Choice("next", c.say(f"{key}.next"), icon="check", filled=True, enabled=full and not waiting, reason=note),
+    )
+    title, subtitle, spoken = c.say(f"{key}.title"), c.say(f"{key}.subtitle"), c.say(f"{key}.spoken")
+    return Page("keypad", title, body, subtitle, choices, body.error or spoken, c.steps())
+
+
+def promise(c: Context) -> Page:
+    text, facts = c.item.promise, c.state.facts
+    body = Sign(
+        promise_title=text.title,
+        promise_lines=tuple(text.lines),
+        promise_note=text.note,
+        name=mask_name(facts.name.reveal()) if facts.name else "",
+        strokes=tuple(stroke.reveal() for stroke in facts.strokes),
+        tools=(
+            Choice("sign.undo", c.say("promise.undo"), icon="undo", enabled=bool(facts.strokes)),
+            Choice("sign.clear", c.say("promise.clear"), icon="refresh", enabled=bool(facts.strokes)),
+            Choice("sign.cannot", c.say("promise.cannot"), icon="how_to_reg"),
+        ),
+        error=c.say("promise.short") if c.state.scratch.error else "",
+    )
+    choices = (Choice("sign.done", c.say("promise.done"), icon="check", filled=True, enabled=bool(facts.strokes)),)
+    spoken = c.say("promise.spoken", promise="".join(text.lines))
+    title, subtitle = c.say("promise.title"), c.say("promise.subtitle")
+    return Page("sign", title, body, subtitle, choices, body.error or spoken, c.steps())
