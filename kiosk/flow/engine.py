@@ -105,4 +105,3 @@ def _card_removed(state: State) -> Turn:
     if state.phase == "item" and state.trouble is None:
         return handler(state.step).on(state, CardRemoved())
     return Turn(state)
-

@@ -90,5 +90,3 @@ class OpeningStep(Handler):
         if state.facts.proved:
             return follow(state, "proved", keep=False)
         return follow(state, "face" if state.facts.consent == "face" else "staff", keep=False)
-
-

@@ -80,9 +80,7 @@ def failure(c: Context, code: str) -> Page:
     entry = c.errors.find(code)
     filled = entry.fill(**_values(c, entry))
     body = Failure(entry.number, entry.tone, filled.banner, entry.picture, "", _icon(entry))
-    choices = tuple(
-        Choice(action.id, action.label, action.hint, action.icon) for action in c.errors.actions_of(entry)
-    )
+    choices = tuple(Choice(action.id, action.label, action.hint, action.icon) for action in c.errors.actions_of(entry))
     steps = c.steps() if c.state.phase == "item" else None
     return Page("failure", filled.title, body, filled.safe, choices, filled.spoken, steps)
 

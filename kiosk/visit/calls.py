@@ -1,0 +1,161 @@
+"""Backend calls of a visit, on one thread of their own so that a slow network never stops the screen.
+
+Answers come back as events of the flow; an answer whose page is gone is dropped by the engine (serial).
+"""
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from drivers.api.face import FaceCompared
+from kiosk.backend import records as r
+from kiosk.backend.client import BackendClient
+from kiosk.domain.outcomes import Away, Refused
+from kiosk.domain.secret import Secret
+from kiosk.flow.effects import CallBackend
+from kiosk.flow.events import (
+    CallFailed, Eligibility, Event, FieldsKnown, PortraitReady, Proved, SessionOpened,
+)  # fmt: skip
+from kiosk.flow.facts import Facts, FieldValue
+
+ALGORITHM = "dlib-resnet29-onnx"
+
+
+@dataclass(slots=True)
+class Held:
+    """What the calls of one visit leave behind for the camera and the proof; dropped by the wipe."""
+
+    portrait: bytes | None = field(default=None, repr=False)
+    compared: FaceCompared | None = field(default=None, repr=False)
+    actions: tuple[str, ...] = ()
+
+    def drop(self) -> None:
+        self.portrait, self.compared, self.actions = None, None, ()
+
+
+class Caller:
+    """Runs calls one after another; `post` hands events to the visit."""
+
+    def __init__(self, backend: BackendClient, held: Held, post: Callable[[Event], None]) -> None:
+        self._backend, self._held, self._post = backend, held, post
+        self._jobs: queue.Queue[Callable[[], None] | None] = queue.Queue()
+        self._thread = threading.Thread(target=self._run, name="backend-calls", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._jobs.put(None)
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
+
+    def submit(self, job: Callable[[], None]) -> None:
+        """Run any job after those before it."""
+        self._jobs.put(job)
+
+    def call(self, effect: CallBackend, task_code: str, facts: Facts, typed: Secret[str]) -> None:
+        """Ask the backend for what the effect names, with what the visit knows now."""
+        self.submit(lambda: self._post(self._answer(effect, task_code, facts, typed)))
+
+    def flush(self) -> None:
+        """Throw away what was not begun yet (part of the wipe)."""
+        try:
+            while True:
+                self._jobs.get_nowait()
+        except queue.Empty:
+            return
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+
+    def _answer(self, effect: CallBackend, task_code: str, facts: Facts, typed: Secret[str]) -> Event:
+        serial = effect.serial
+        if effect.call == "open_session":
+            return self._open(serial, facts)
+        session = facts.session.reveal() if facts.session else None
+        if not isinstance(session, r.SessionOpened):
+            return CallFailed(serial, "backend.away")
+        match effect.call:
+            case "eligibility":
+                return _eligibility(serial, self._backend.eligibility(session, task_code))
+            case "portrait":
+                return self._portrait(serial, session)
+            case "prove_by_face":
+                return self._prove_by_face(serial, session)
+            case "prove_by_staff":
+                badge = facts.badge.reveal() if facts.badge else ""
+                return _proved(serial, self._backend.prove_by_staff(session, badge, typed))
+            case "prefill":
+                return _fields(serial, self._backend.prefill(session, task_code))
+
+    def _open(self, serial: int, facts: Facts) -> Event:
+        opened = self._backend.open_session(_proof(facts))
+        if isinstance(opened, r.SessionOpened):
+            return SessionOpened(serial, Secret(opened), opened.name_masked, opened.number_masked)
+        return _failed(serial, opened)
+
+    def _portrait(self, serial: int, session: r.SessionOpened) -> Event:
+        portrait = self._backend.portrait(session)
+        if isinstance(portrait, bytes):
+            self._held.portrait = portrait
+            return PortraitReady(serial)
+        if isinstance(portrait, r.NoPortrait):
+            return CallFailed(serial, "face.reference_unusable")
+        return _failed(serial, portrait)
+
+    def _prove_by_face(self, serial: int, session: r.SessionOpened) -> Event:
+        said = self._held.compared
+        if said is None:
+            return CallFailed(serial, "face.reference_unusable")
+        proof = r.FaceProof(said.decision, said.distance, ALGORITHM, self._held.actions)
+        return _proved(serial, self._backend.prove_by_face(session, proof))
+
+
+def _proof(facts: Facts) -> r.IdentityProof:
+    if facts.card is not None:
+        card = facts.card.reveal()
+        return r.CardProof(card.kind, Secret(card.name), Secret(card.id_number), card.valid_until)
+    return r.MedicalCodeProof(facts.code or Secret(""))
+
+
+def _eligibility(serial: int, answer: object) -> Event:
+    match answer:
+        case r.Eligible():
+            return Eligibility(serial, "eligible", due=answer.due_date.isoformat())
+        case r.AlreadyDone():
+            return Eligibility(serial, "already_done", due=answer.next_due_date.isoformat())
+        case r.NotEligible():
+            return Eligibility(serial, "not_eligible", reason=answer.reason)
+        case _:
+            return _failed(serial, answer)
+
+
+def _proved(serial: int, answer: object) -> Event:
+    return Proved(serial) if isinstance(answer, r.Proven) else _failed(serial, answer)
+
+
+def _fields(serial: int, answer: object) -> Event:
+    if not isinstance(answer, r.Prefill):
+        return _failed(serial, answer)
+    return FieldsKnown(serial, tuple(
+        FieldValue(known.id, known.label, known.value, known.source, known.editable) for known in answer.fields
+    ))  # fmt: skip
+
+
+# Codes of the backend that have words of their own on this terminal; the rest show the backend's words.
+KNOWN = {
+    "session.unknown_person": "session.unknown_person", "person.unknown": "session.unknown_person",
+    "code.unknown": "code.unknown", "staff.wrong_pin": "staff.wrong_pin", "staff.locked": "staff.locked",
+}  # fmt: skip
+
+
+def _failed(serial: int, answer: object) -> Event:
+    match answer:
+        case Refused():
+            return CallFailed(serial, KNOWN.get(answer.code, "backend.refused"), answer.message)
+        case Away():
+            return CallFailed(serial, "backend.away")
+        case _:
+            return CallFailed(serial, "backend.away")

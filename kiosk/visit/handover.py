@@ -1,0 +1,112 @@
+"""Handing in: what a visit becomes on the wire and on paper.
+
+A submission is committed (outbox) before the person is told anything; only then is it sent and waited for.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from drivers.api.printer import Ticket
+from kiosk.backend import payloads
+from kiosk.backend.records import SessionOpened
+from kiosk.backend.sender import Sender
+from kiosk.catalog.model import ServiceItem
+from kiosk.documents import receipt
+from kiosk.domain.idnumber import mask_name, mask_number
+from kiosk.domain.outcomes import Refused
+from kiosk.flow.events import SubmissionSettled
+from kiosk.flow.facts import Facts, Settled
+from kiosk.flow.state import State
+from kiosk.storage.errors import StorageError
+from kiosk.storage.outbox import Accepted, OutboxEntry
+from kiosk.storage.store import Store
+
+
+class Handover:
+    """Writes to the outbox and waits for the sender; makes receipts."""
+
+    def __init__(self, store: Store, sender: Sender, site: str, station: receipt.Station, verify_base: str,
+                 wall: Callable[[], datetime], wait: float) -> None:  # fmt: skip
+        self._store, self._sender, self._site = store, sender, site
+        self._station, self._verify_base = station, verify_base
+        self._wall, self._wait = wall, wait
+
+    def submit(self, submission_id: str, item: ServiceItem, facts: Facts) -> SubmissionSettled:
+        """Commit, send, wait a little. Never claims what is not so: kept on this terminal is said as such,
+        and a store that failed is a failure the person hears of."""
+        now = self._wall()
+        try:
+            self._store.outbox.put(
+                OutboxEntry(submission_id, "case", case_payload(item, facts, now), now)
+            )  # durable from here on
+        except StorageError:
+            return SubmissionSettled(None, "storage.failed")
+        return self._settled(submission_id, now.date())
+
+    def _settled(self, submission_id: str, day: date) -> SubmissionSettled:
+        match self._sender.wait_for(submission_id, self._wait):
+            case Accepted(answer=answer):
+                number, due = str(answer["case_number"]), str(answer.get("next_due_date") or "")
+                return SubmissionSettled(Settled(True, number, due))
+            case Refused(message=message):
+                return SubmissionSettled(None, "backend.refused", message)
+            case _:
+                number = self._store.receipt_numbers.next(self._site, day)
+                self._store.audit.append("case.kept", self._wall(), {"submission": submission_id, "receipt": number})
+                return SubmissionSettled(Settled(False, number))
+
+    def rate(self, level: int, submission_id: str, own_id: str) -> None:
+        """The rating of a case goes after the case."""
+        now = self._wall()
+        body = payloads.rating_payload(submission_id, level, now)
+        self._store.outbox.put(OutboxEntry(own_id, "rating", body, now, after=submission_id))
+        self._sender.kick()
+
+    def call_staff(self, own_id: str, state: State, reason: str) -> None:
+        """请人帮办: what page, what trouble; who it is stays here."""
+        now = self._wall()
+        code = state.trouble.code if state.trouble else ""
+        task = state.flow.task_code if state.flow else ""
+        body = payloads.assist_payload(self._site, "come", now, task_code=task, step=reason, error_code=code)
+        self._store.outbox.put(OutboxEntry(own_id, "assist", body, now))
+        self._sender.kick()
+
+    def ticket(self, item: ServiceItem, facts: Facts, *, elder: bool, reprint: bool) -> Ticket:
+        """The receipt of what was settled, everything masked."""
+        assert facts.settled is not None
+        name, number = masked(facts)
+        now = self._wall()
+        if not facts.settled.accepted:
+            kept = receipt.Kept(self._station, item.name, name, number, now, facts.settled.number)
+            return receipt.kept_receipt(kept, elder=elder, reprint=reprint)
+        due = date.fromisoformat(facts.settled.due) if facts.settled.due else None
+        accepted = receipt.Accepted(
+            self._station, item.name, name, number, "通过", now, facts.settled.number, due,
+            f"{self._verify_base}/v/{facts.submission_id}",
+        )  # fmt: skip
+        return receipt.certification_receipt(accepted, elder=elder, reprint=reprint)
+
+
+def masked(facts: Facts) -> tuple[str, str]:
+    """Name and number as they may stand on paper."""
+    if facts.card is not None:
+        card = facts.card.reveal()
+        return mask_name(card.name), mask_number(card.id_number)
+    return (facts.name.reveal() if facts.name else ""), (facts.number.reveal() if facts.number else "")
+
+
+def case_payload(item: ServiceItem, facts: Facts, now: datetime) -> dict[str, object]:
+    """The body of POST /cases from what the person confirmed, corrected and signed."""
+    session = facts.session.reveal() if facts.session else None
+    assert isinstance(session, SessionOpened)
+    text = "\n".join((*item.promise.lines, item.promise.note))
+    strokes = tuple(stroke.reveal() for stroke in facts.strokes)
+    return payloads.case_payload(
+        session.session_id,
+        item.task_code,
+        fields={known.id: known.value.reveal() for known in facts.fields},
+        corrections={field: value.reveal() for field, value in facts.corrections},
+        promise=payloads.Promise(item.promise.version, text, now, strokes),
+        consent=payloads.Consent(item.promise.version, facts.consent == "face", now),
+        occurred_at=now,
+    )
