@@ -109,14 +109,21 @@ def build(config: Path, *, wall: Callable[[], datetime] = local_now,
     client = BackendClient(settings.backend.url, terminal.id, Secret(_token(terminal.token_file)))
     sender = Sender(store.outbox, _OutboxTransport(client), wall, lambda submission, answer: None)
     post = _Post()
-    executor = _executor(settings, store, log, items, client, sender, wall, post)
+    executor = _executor(settings, store, log, items, client, sender, wall, post, errors)
     runner = VisitRunner(presenter, items, executor, _first_state(settings, store), wall, clock)
     post.to = runner.post
     return BuiltTerminal(runner, sender, store, client, log, settings)
 
 
 def _executor(settings: Settings, store: Store, log: EventLog, items: dict[str, ServiceItem], client: BackendClient,
-              sender: Sender, wall: Callable[[], datetime], post: "_Post") -> Executor:  # fmt: skip
+              sender: Sender, wall: Callable[[], datetime], post: "_Post",
+              errors: ErrorCatalogue) -> Executor:  # fmt: skip
+    def canonical(code: str) -> str | None:
+        try:
+            return errors[code].code
+        except KeyError:
+            return None
+
     terminal, timing = settings.terminal, settings.timing
     held = Held()
     station = Station(terminal.site_name, terminal.station_phone, terminal.id)
@@ -124,7 +131,7 @@ def _executor(settings: Settings, store: Store, log: EventLog, items: dict[str, 
     return Executor(
         store=store, log=log, items=items, handover=handover,
         supervisor=Supervisor(settings.devices, post, lambda event, fields: log.emit(event, **fields)),
-        caller=Caller(client, held, post), held=held,
+        caller=Caller(client, held, post, canonical), held=held,
         health=BackendHealth(client, settings.backend.health_every, post), wall=wall, on_dirty=_restart, post=post,
     )  # fmt: skip
 

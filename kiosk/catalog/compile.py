@@ -46,7 +46,11 @@ SUBFLOWS: dict[SubFlow, tuple[Step, ...]] = {
         Step("form.busy", "prefill", 4, {"done": "confirm"}, back=False, needs=("backend",)),
         Step("confirm", "confirm", 4, {"done": "promise"}),
     ),
-    "promise": (Step("promise", "promise", 5, {"done": "submit.busy"}),),
+    "promise": (
+        Step("promise", "promise", 5, {"done": "submit.busy", "cannot": "witness.badge"}),
+        Step("witness.badge", "keypad", 5, {"done": "witness.pin"}, field_id="staff.badge"),
+        Step("witness.pin", "staff", 5, {"proved": "submit.busy"}, field_id="witness.pin"),
+    ),
     "submit": (Step("submit.busy", "submit", 5, {"done": "result"}, back=False),),
     "print": (Step("result", "result", 0, {"done": "rating"}, back=False, needs=("receipt",)),),
     "rate": (Step("rating", "rating", 0, {"done": "take"}, back=False),),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kiosk.flow import dock, sheets, timing, troubles
 from kiosk.flow.effects import Journal
-from kiosk.flow.events import PERSON, Began, CardRemoved, DeviceChanged, Event, ItemChosen, Tick, Wiped
+from kiosk.flow.events import PERSON, Began, CardRemoved, DeviceChanged, Event, ItemChosen, Pressed, Tick, Wiped
 from kiosk.flow.facts import Facts
 from kiosk.flow.moves import enter, show
 from kiosk.flow.state import Health, Scratch, State, Turn, Trouble, with_facts
@@ -34,8 +34,10 @@ def advance(state: State, event: Event) -> Turn:
 
 
 def _by_phase(state: State, event: Event) -> Turn:
-    if state.phase in ("wiping", "card_left"):
+    if state.phase == "wiping":
         return Turn(state)
+    if state.phase == "card_left":
+        return troubles.card_taken(state) if isinstance(event, Pressed) else Turn(state)
     for layer in (sheets.on, dock.on, troubles.on):
         turn = layer(state, event)
         if turn is not None:
@@ -64,12 +66,12 @@ def _item_chosen(state: State, event: ItemChosen) -> Turn:
     state = replace(state, flow=event.flow, trail=(), trouble=None)
     state = with_facts(
         state, submission_id=event.submission_id, settled=None, print_state="none", reprint=False, strokes=(),
-        fields=(), corrections=(), disputed=(), rated=0, without_paper=False, question=0, submitted=False,
+        fields=(), corrections=(), disputed=(), rated=0, without_paper=False, question=0, submitted=False, witness=None,
     )  # fmt: skip
     turn = enter(replace(state, phase="item"), event.flow.first)
     receipt = state.health.get("receipt")
     if receipt is not None and not receipt.ready:
-        turn = show(replace(turn.state, trouble=Trouble("printer.paper_out_before"))).after(*turn.effects[:-1])
+        turn = show(replace(turn.state, trouble=Trouble(receipt.fault or "printer.offline")))
     return turn.after(Journal("item.started", (("item", event.flow.item_id),)))
 
 

@@ -46,6 +46,7 @@ class Facts:
     proved: bool = False  # assurance L2 is recorded at the backend
     face_tries: int = 0
     badge: Secret[str] | None = None
+    witness: Secret[str] | None = None  # badge of who saw the person agree without signing
     fields: tuple[FieldValue, ...] = ()
     corrections: tuple[tuple[str, Secret[str]], ...] = ()
     disputed: tuple[str, ...] = ()

@@ -1,15 +1,15 @@
-"""Failure pages: every choice of the error catalogue has one meaning, whatever the step (no dead ends).
+"""Failure pages: every way on the error catalogue may offer has one meaning here, whatever the step.
 
-retry: the same step again · other_way: another way to prove identity · no_paper: go on without paper ·
-print_again: the same receipt again for the same person · finish: to the end of the visit ·
-home: the home page of the same visit · leave: wipe · help: 请人帮办.
+A way that leads nowhere from where the person stands is not offered (`possible`); 请人帮办 always is, so that
+no failure is a dead end.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from kiosk.flow.effects import PrintReceipt
+from kiosk.flow.effects import PrintReceipt, Speak
 from kiosk.flow.events import DeviceChanged, Event, Pressed, PrintEnded, SubmissionSettled
-from kiosk.flow.moves import enter, fail, follow, go_home, show, start_wipe
+from kiosk.flow.moves import enter, follow, go_home, show
 from kiosk.flow.state import State, Turn, with_facts
 from kiosk.flow.steps import handler
 
@@ -18,44 +18,82 @@ AUTOMATIC = {"reader.gone": "id_card", "camera.gone": "face", "scanner.gone": "c
 
 def on(state: State, event: Event) -> Turn | None:
     if state.notice and isinstance(event, Pressed):
-        return _notice(state, event.id)
+        return show(replace(state, notice="")) if event.id == "home" else Turn(state)
     if state.trouble is None:
         return None
     if isinstance(event, Pressed):
-        return _choice(state, event.id)
+        return WAYS[event.id](state) if possible(state, event.id) else Turn(state)
     if state.phase == "item" and isinstance(event, (PrintEnded, SubmissionSettled)):
         return handler(state.step).on(state, event)
     return None
 
 
-def _notice(state: State, pressed: str) -> Turn | None:
-    if pressed == "home":
-        return show(replace(state, notice=""))
-    if pressed == "help":
-        return show(replace(state, sheet="help"), same_serial=True)
-    return Turn(state)
+def possible(state: State, way: str) -> bool:
+    """Whether a way on leads somewhere from here; "help" always does."""
+    if way == "help":
+        return True
+    if way == "card_taken":
+        return state.phase == "card_left"
+    if way == "home" and state.notice:
+        return True
+    if way in ("home", "other_item"):
+        return state.phase in ("home", "item")
+    if state.phase != "item" or way not in WAYS:
+        return False
+    return _possible_in_step(state, way)
 
 
-def _choice(state: State, pressed: str) -> Turn | None:
-    match pressed:
-        case "leave":
-            return start_wipe(state, "left")
-        case "home":
-            return go_home(state)
-        case _ if state.phase != "item":
-            return Turn(state)
-        case "retry":
-            return enter(state, state.step_id)
-        case "other_way" if "other" in state.step.next:
-            return follow(replace(state, trouble=None), "other")
-        case "no_paper":
-            return _no_paper(state)
-        case "print_again":
-            return _print_again(state)
-        case "finish" if "done" in state.step.next:
-            return follow(replace(state, trouble=None), "done")
+def _possible_in_step(state: State, way: str) -> bool:
+    exits, started = state.step.next, state.facts.print_state != "none"
+    match way:
+        case "card_again":
+            return state.step.kind == "card" or "card" in exits
+        case "scan_again":
+            return state.step.kind == "scan"
+        case "scan_code":
+            return "code" in exits and state.ready("code_scan")
+        case "staff_check":
+            return _staff_step(state) is not None
+        case "other_way":
+            return "other" in exits
+        case "go_on_without_paper":
+            return state.facts.print_state in ("none", "failed", "unknown")
+        case "print_again" | "skip_receipt":
+            return started
+        case "finish":
+            return "done" in exits
         case _:
-            return Turn(state)
+            return not state.facts.submitted or state.facts.settled is not None
+
+
+def _staff_step(state: State) -> str | None:
+    """Where a member of staff is asked for, from this step."""
+    if state.step.kind == "face":
+        return "other"
+    return "staff" if "staff" in state.step.next else None
+
+
+def _again(state: State) -> Turn:
+    return enter(state, state.step_id)
+
+
+def _exit(outcome: str) -> Callable[[State], Turn]:
+    def way(state: State) -> Turn:
+        return follow(replace(state, trouble=None), outcome)
+
+    return way
+
+
+def _card(state: State) -> Turn:
+    return _again(state) if state.step.kind == "card" else _exit("card")(state)
+
+
+def _staff(state: State) -> Turn:
+    return _exit(_staff_step(state) or "other")(with_facts(state, consent="other"))
+
+
+def _other(state: State) -> Turn:
+    return _exit("other")(with_facts(state, consent="other") if state.step.kind == "face" else state)
 
 
 def _no_paper(state: State) -> Turn:
@@ -70,6 +108,30 @@ def _print_again(state: State) -> Turn:
     return show(state).then(PrintReceipt(reprint=True))
 
 
+def card_taken(state: State) -> Turn:
+    """Only the reader can say that the card is gone; a tap repeats the request aloud."""
+    return Turn(state, (Speak(),))
+
+
+WAYS: Mapping[str, Callable[[State], Turn]] = {
+    "retry": _again,
+    "wait": _again,
+    "go_on": _again,
+    "type_again": _again,
+    "scan_again": _again,
+    "card_again": _card,
+    "scan_code": _exit("code"),
+    "other_way": _other,
+    "staff_check": _staff,
+    "go_on_without_paper": _no_paper,
+    "skip_receipt": _no_paper,
+    "print_again": _print_again,
+    "finish": _exit("done"),
+    "home": go_home,
+    "other_item": go_home,
+}
+
+
 def device_changed(state: State, event: DeviceChanged) -> Turn:
     """The device that was gone is back: the step goes on by itself, the person need not press anything."""
     if state.trouble is None or state.phase != "item" or not event.ready:
@@ -77,6 +139,3 @@ def device_changed(state: State, event: DeviceChanged) -> Turn:
     if AUTOMATIC.get(state.trouble.code) == event.capability:
         return enter(state, state.step_id)
     return Turn(state)
-
-
-__all__ = ["device_changed", "fail", "on"]

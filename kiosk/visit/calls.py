@@ -6,7 +6,7 @@ Answers come back as events of the flow; an answer whose page is gone is dropped
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from drivers.api.face import FaceCompared
 from kiosk.backend import records as r
@@ -37,8 +37,15 @@ class Held:
 class Caller:
     """Runs calls one after another; `post` hands events to the visit."""
 
-    def __init__(self, backend: BackendClient, held: Held, post: Callable[[Event], None]) -> None:
-        self._backend, self._held, self._post = backend, held, post
+    def __init__(
+        self,
+        backend: BackendClient,
+        held: Held,
+        post: Callable[[Event], None],
+        canonical: Callable[[str], str | None],
+    ) -> None:
+        """`canonical` gives the error catalogue's own code for a code of the backend, None when it has none."""
+        self._backend, self._held, self._post, self._canonical = backend, held, post, canonical
         self._jobs: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._thread = threading.Thread(target=self._run, name="backend-calls", daemon=True)
 
@@ -56,7 +63,13 @@ class Caller:
 
     def call(self, effect: CallBackend, task_code: str, facts: Facts, typed: Secret[str]) -> None:
         """Ask the backend for what the effect names, with what the visit knows now."""
-        self.submit(lambda: self._post(self._answer(effect, task_code, facts, typed)))
+        self.submit(lambda: self._post(self._named(self._answer(effect, task_code, facts, typed))))
+
+    def _named(self, event: Event) -> Event:
+        """A refusal the catalogue has words for under its own code; any other shows the backend's words."""
+        if isinstance(event, CallFailed):
+            return replace(event, code=self._canonical(event.code) or "backend.refused")
+        return event
 
     def flush(self) -> None:
         """Throw away what was not begun yet (part of the wipe)."""
@@ -76,7 +89,7 @@ class Caller:
             return self._open(serial, facts)
         session = facts.session.reveal() if facts.session else None
         if not isinstance(session, r.SessionOpened):
-            return CallFailed(serial, "backend.away")
+            return CallFailed(serial, "backend.away_during")
         match effect.call:
             case "eligibility":
                 return _eligibility(serial, self._backend.eligibility(session, task_code))
@@ -144,18 +157,7 @@ def _fields(serial: int, answer: object) -> Event:
     ))  # fmt: skip
 
 
-# Codes of the backend that have words of their own on this terminal; the rest show the backend's words.
-KNOWN = {
-    "session.unknown_person": "session.unknown_person", "person.unknown": "session.unknown_person",
-    "code.unknown": "code.unknown", "staff.wrong_pin": "staff.wrong_pin", "staff.locked": "staff.locked",
-}  # fmt: skip
-
-
-def _failed(serial: int, answer: object) -> Event:
-    match answer:
-        case Refused():
-            return CallFailed(serial, KNOWN.get(answer.code, "backend.refused"), answer.message)
-        case Away():
-            return CallFailed(serial, "backend.away")
-        case _:
-            return CallFailed(serial, "backend.away")
+def _failed(serial: int, answer: object) -> CallFailed:
+    if isinstance(answer, Refused):
+        return CallFailed(serial, answer.code, answer.message)
+    return CallFailed(serial, "backend.busy" if answer == Away("throttled") else "backend.away_during")

@@ -100,13 +100,14 @@ def case_payload(item: ServiceItem, facts: Facts, now: datetime) -> dict[str, ob
     session = facts.session.reveal() if facts.session else None
     assert isinstance(session, SessionOpened)
     text = "\n".join((*item.promise.lines, item.promise.note))
+    witness = facts.witness.reveal() if facts.witness else ""
     strokes = tuple(stroke.reveal() for stroke in facts.strokes)
     return payloads.case_payload(
         session.session_id,
         item.task_code,
         fields={known.id: known.value.reveal() for known in facts.fields},
         corrections={field: value.reveal() for field, value in facts.corrections},
-        promise=payloads.Promise(item.promise.version, text, now, strokes),
+        promise=payloads.Promise(item.promise.version, text, now, () if witness else strokes, witness),
         consent=payloads.Consent(item.promise.version, facts.consent == "face", now),
         occurred_at=now,
     )

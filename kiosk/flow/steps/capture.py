@@ -72,7 +72,7 @@ class CardStep(Handler):
         if any(warning in NUMBER_WARNINGS for warning in card.warnings):
             return fail(state, "card.number_wrong")
         if card.valid_until is not None and card.valid_until < state.today:
-            return fail(state, "card.expired")
+            return fail(state, "card.expired", due=card.valid_until.isoformat())
         state = with_facts(state, card=Secret(card), proof="card", code=None, session=None, proved=False)
         return follow(with_scratch(state, progress="done"), "read").after(Journal("identity.card_read"))
 
@@ -135,7 +135,7 @@ class FaceStep(Handler):
             case Pressed(id="no_response"):
                 return Turn(with_scratch(state, error="no_response"))
             case Tick() if self._too_long(state):
-                return fail(state, "face.too_long")
+                return fail(state, "face.not_live")
             case _:
                 return Turn(state)
 

@@ -118,6 +118,6 @@ class PromiseStep(Handler):
             case Pressed(id="sign.done"):
                 return follow(state, "done").after(Journal("promise.signed"))
             case Pressed(id="sign.cannot"):
-                return fail(state, "sign.cannot")
+                return follow(state, "cannot")
             case _:
                 return Turn(state)

@@ -11,7 +11,7 @@ from kiosk.flow.state import State, Turn, with_facts, with_scratch
 from kiosk.flow.steps.base import Handler
 from kiosk.flow.steps.capture import proved
 
-LENGTHS = {"phone": 11, "staff.badge": 4, "staff.pin": 6}
+LENGTHS = {"phone": 11, "staff.badge": 4, "staff.pin": 6, "witness.pin": 6}
 PHONE = re.compile(r"1[3-9]\d{9}")
 
 
@@ -41,7 +41,7 @@ class KeypadStep(Handler):
 
     def enter(self, state: State) -> Turn:
         if state.step.field_id == "staff.badge" and not state.ready("backend"):
-            return fail(state, "backend.away")
+            return fail(state, "backend.away_during")
         return Turn(state)
 
     def on(self, state: State, event: Event) -> Turn:
@@ -81,8 +81,14 @@ class StaffStep(Handler):
                 state = with_scratch(state, waiting_for="proof")
                 return Turn(state, (CallBackend("prove_by_staff", state.serial),))
             case Proved(serial=serial) if serial == state.serial:
-                return proved(with_facts(state, badge=None))
+                return self._proved(state)
             case CallFailed(serial=serial) if serial == state.serial:
                 return fail(state, event.code, event.message)
             case _:
                 return Turn(state)
+
+    def _proved(self, state: State) -> Turn:
+        """The same check serves a witness for somebody who cannot sign."""
+        if state.step.field_id != "witness.pin":
+            return proved(with_facts(state, badge=None))
+        return follow(with_facts(state, witness=state.facts.badge, badge=None), "proved", keep=False)

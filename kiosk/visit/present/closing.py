@@ -3,6 +3,7 @@
 from kiosk.domain.errors import ErrorEntry
 from kiosk.flow.state import State
 from kiosk.flow.timing import seconds_left
+from kiosk.flow.troubles import possible
 from kiosk.visit.present.context import Context, Page, chinese_date, grouped
 from kiosk.visit.views import (
     Busy, Choice, ExitSheet, Failure, HelpSheet, IdleWarning, Numbered, RatingBody, Reminder, Result, Sheet, Take,
@@ -80,7 +81,11 @@ def failure(c: Context, code: str) -> Page:
     entry = c.errors.find(code)
     filled = entry.fill(**_values(c, entry))
     body = Failure(entry.number, entry.tone, filled.banner, entry.picture, "", _icon(entry))
-    choices = tuple(Choice(action.id, action.label, action.hint, action.icon) for action in c.errors.actions_of(entry))
+    choices = tuple(
+        Choice(action.id, action.label, action.hint, action.icon)
+        for action in c.errors.actions_of(entry)
+        if possible(c.state, action.id)
+    )
     steps = c.steps() if c.state.phase == "item" else None
     return Page("failure", filled.title, body, filled.safe, choices, filled.spoken, steps)
 
@@ -92,16 +97,14 @@ def _icon(entry: ErrorEntry) -> str:
 def _values(c: Context, entry: ErrorEntry) -> dict[str, str]:
     trouble, facts = c.state.trouble, c.state.facts
     settled = facts.settled
+    day = chinese_date(trouble.due) if trouble else ""
     known = {
-        "message": (trouble.message if trouble else "") or "没有说明原因",
         "reason": (trouble.message if trouble else "") or "没有说明原因",
-        "due": chinese_date(trouble.due) if trouble and trouble.due else "",
-        "next_due": chinese_date(trouble.due) if trouble and trouble.due else "",
-        "next_due_date": chinese_date(trouble.due) if trouble and trouble.due else "",
+        "due_date": day,
+        "valid_until": day,
         "case_number": grouped(settled.number) if settled and settled.accepted else settled.number if settled else "",
         "receipt_number": settled.number if settled else "",
         "phone": c.site.phone,
-        "station_phone": c.site.phone,
         "terminal": c.site.terminal_id,
     }
     return {name: known.get(name, "") for name in entry.placeholders}

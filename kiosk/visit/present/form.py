@@ -87,10 +87,10 @@ def _confirm_elder(c: Context) -> Page:
 def keypad(c: Context) -> Page:
     """A phone number in groups; badge and PIN of staff (the PIN as dots)."""
     field_id = c.state.step.field_id
-    key = {"staff.badge": "badge", "staff.pin": "pin"}.get(field_id, field_id)
+    key = {"staff.badge": "badge", "staff.pin": "pin", "witness.pin": "witness"}.get(field_id, field_id)
     typed = c.state.scratch.typed.reveal()
     length, full = length_of(field_id), complete(c.state)
-    shown = "•" * len(typed) if field_id == "staff.pin" else grouped(typed, NUMBER_GROUPS.get(field_id, (4,)))
+    shown = "•" * len(typed) if field_id.endswith(".pin") else grouped(typed, NUMBER_GROUPS.get(field_id, (4,)))
     note = c.say(f"{key}.note", left=length - len(typed))
     if full and c.words.has(f"{key}.note_full"):
         note = c.say(f"{key}.note_full")
