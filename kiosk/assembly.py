@@ -9,7 +9,7 @@ from typing import Any
 
 from kiosk.backend.client import BackendClient
 from kiosk.backend import records as r
-from kiosk.backend.sender import Sender, Sent
+from kiosk.backend.sender import Sender
 from kiosk.catalog.model import ServiceItem, load_all
 from kiosk.catalog.words import Words
 from kiosk.config.settings import Settings, load
@@ -77,9 +77,8 @@ class _OutboxTransport:
     def __init__(self, client: BackendClient) -> None:
         self._client = client
 
-    def send(self, kind: str, submission_id: str, payload: Mapping[str, Any]) -> Sent | Refused | Away:
-        answer = self._client.send(_kind(kind), submission_id, dict(payload))
-        return Sent(answer.answer) if isinstance(answer, r.Sent) else answer
+    def send(self, kind: str, submission_id: str, payload: Mapping[str, Any]) -> r.Sent | Refused | Away:
+        return self._client.send(_kind(kind), submission_id, dict(payload))
 
 
 def _kind(kind: str) -> r.SendKind:

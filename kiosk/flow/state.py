@@ -66,6 +66,7 @@ class Policy:
     face_tries: int = 3
     face_limit: float = 90.0
     take_done: float = 8.0
+    work_limit: float = 180.0  # no device or backend call takes longer; one that hangs must not keep a person's page
 
 
 @dataclass(frozen=True, slots=True)

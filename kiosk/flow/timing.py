@@ -21,7 +21,7 @@ def tick(state: State, event: Tick) -> Turn:
         return _card_left(state)
     if state.phase not in ("home", "item"):
         return Turn(replace(state, active=state.now))
-    if state.phase == "item" and state.trouble is None and handler(state.step).working(state):
+    if _at_work(state):
         state = replace(state, active=state.now)
     turn = _idle(state)
     if turn is not None:
@@ -29,6 +29,12 @@ def tick(state: State, event: Tick) -> Turn:
     if state.phase == "item" and state.trouble is None:
         return handler(state.step).on(state, event)
     return Turn(state)
+
+
+def _at_work(state: State) -> bool:
+    if state.phase != "item" or state.trouble is not None or state.sheet is not None:
+        return False
+    return handler(state.step).working(state) and state.now - state.scratch.entered < state.policy.work_limit
 
 
 def idle_limit(state: State) -> float:
