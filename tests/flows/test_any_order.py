@@ -14,7 +14,7 @@ from tests.flows.walk import CAPABILITIES, CARD, FIELDS, FLOW, STROKE, TODAY, Wa
 
 IDS = [
     "consent.face", "consent.other", "notice", "next", "other.card", "other.code", "other.way", "no_response", "yes",
-    "no", "fix:phone", "fix:account", "reveal", "sign.done", "sign.undo", "sign.cannot", "done", "again", "rate.1",
+    "no", "fix:phone", "fix:account_tail", "reveal", "sign.done", "sign.undo", "sign.cannot", "done", "again", "rate.1",
     "rate.skip", "retry", "card_again", "scan_code", "other_way", "staff_check", "go_on_without_paper", "print_again",
     "skip_receipt", "finish", "home", "help", "help.station", "help.close", "idle.stay", "exit.leave", "exit.stay",
 ]  # fmt: skip

@@ -27,11 +27,11 @@ CARD = IdCard(
 )  # fmt: skip
 FIELDS = (
     FieldValue("name", "姓名", Secret("李样本"), "来自身份证"),
-    FieldValue("number", "身份证号", Secret("990101194003150020"), "来自身份证"),
+    FieldValue("id_number", "身份证号", Secret("990101194003150020"), "来自身份证"),
     FieldValue("age", "年龄", Secret("86 岁"), "来自身份证生日"),
     FieldValue("allowance", "津贴标准", Secret("每月 200 元"), "来自民政系统", True),
     FieldValue("bank", "开户银行", Secret("样例银行"), "去年留下的", True),
-    FieldValue("account", "发放账户", Secret("6200000000000006615"), "去年留下的", True),
+    FieldValue("account_tail", "卡号最后四位", Secret("6615"), "去年留下的", True),
     FieldValue("phone", "联系电话", Secret("13800000001"), "来自登记", True),
 )
 STROKE = Secret(((100, 500), (400, 200), (700, 700)))

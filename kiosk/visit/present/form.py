@@ -1,28 +1,31 @@
 """Pages of the form: rows, keypads, promise and signature."""
 
+import re
+
 from kiosk.domain.idnumber import mask_name, mask_number, mask_phone
 from kiosk.flow.facts import FieldValue
 from kiosk.flow.steps.typing import complete, length_of
 from kiosk.visit.present.context import Context, Page, grouped
 from kiosk.visit.views import Choice, Confirm, Keypad, Row, Sign
 
-NUMBER_GROUPS = {"phone": (3, 4), "number": (6, 8, 4), "account": (4,)}
+NUMBER_GROUPS = {"phone": (3, 4), "id_number": (6, 8, 4)}
+WHOLE_NUMBER = re.compile(r"\d{17}[\dX]")
 
 
 def shown_value(c: Context, field_id: str, value: str) -> str:
-    """As it may stand on the screen: masked, unless the person asked to see it for 5 seconds."""
-    revealed = c.state.scratch.reveal_until > c.state.now
+    """As it may stand on the screen: masked, unless the person asked to see it for 5 seconds. A whole identity
+    number is masked whatever field it came in."""
+    if c.state.scratch.reveal_until > c.state.now:
+        return grouped(value, NUMBER_GROUPS[field_id]) if field_id in NUMBER_GROUPS else value
     match field_id:
         case "name":
-            return value if revealed else mask_name(value)
-        case "number":
-            return grouped(value, (6, 8, 4)) if revealed else mask_number(value)
+            return mask_name(value)
         case "phone":
-            return grouped(value if revealed else mask_phone(value), (3, 4))
-        case "account":
-            return grouped(value, (4,)) if revealed else f"尾号 {value[-4:]}"
+            return grouped(mask_phone(value), (3, 4))
+        case "account_tail":
+            return value if c.state.elder else f"尾号 {value}"
         case _:
-            return value
+            return WHOLE_NUMBER.sub(lambda found: mask_number(found[0]), value)
 
 
 def _row(c: Context, known: FieldValue) -> Row:
@@ -32,23 +35,16 @@ def _row(c: Context, known: FieldValue) -> Row:
     if known.editable:
         label = c.say("confirm.unfix") if disputed else c.say("confirm.fix")
         fix = Choice(f"fix:{known.id}", label, icon="edit")
-    value = shown_value(c, known.id, facts.value(known.id))
-    if c.state.elder and known.id == "account" and c.state.scratch.reveal_until <= c.state.now:
-        value = value.removeprefix("尾号 ")
     return Row(
         id=known.id,
-        label=_label(c, known),
-        value=value,
+        label=known.label,
+        value=shown_value(c, known.id, facts.value(known.id)),
         source=c.say("confirm.disputed") if disputed else known.source,
         locked=not known.editable,
         numeral=known.id in c.item.numerals,
         lock_note="" if known.editable else c.say("confirm.locked" if facts.proof == "card" else "confirm.locked_code"),
         fix=None if c.state.elder else fix,
     )
-
-
-def _label(c: Context, known: FieldValue) -> str:
-    return "卡号最后四位" if c.state.elder and known.id == "account" else known.label
 
 
 def confirm(c: Context) -> Page:
