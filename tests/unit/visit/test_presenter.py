@@ -74,7 +74,7 @@ PLACES: dict[str, Callable[[Walk], Walk]] = {
     "rating": lambda walk: walk.at_result().prints().presses("done"),
     "take": lambda walk: walk.at_result().prints().presses("done", "rate.skip"),
     "wiping": lambda walk: walk.begins().docks("exit"),
-    "idle": lambda walk: walk.at_confirm().waits(200),
+    "idle": lambda walk: walk.at_confirm().waits(190 if walk.state.elder else 70),
     "help": lambda walk: walk.at_confirm().docks("help").presses("help.station"),
     "exit": lambda walk: walk.at_confirm().docks("exit"),
     "paper out": lambda walk: walk.at_result().happens(e.PrintEnded(NotPrinted("printer.paper_out", True))),
