@@ -1,0 +1,1 @@
+"""Receipt printers that speak ESC/POS; see README.md beside this file."""
