@@ -16,7 +16,8 @@ from drivers.families.escpos.profile import Profile
 
 INIT = b"\x1b@"
 GB_ON, GB_OFF = b"\x1c&", b"\x1c."
-PITCH = {1: 36, 2: 64}  # dots from line to line
+LEADING = {1: 12, 2: 16}  # dots between lines
+PITCH = {1: 24 + LEADING[1], 2: 48 + LEADING[2]}  # dots from line to line of ROM characters
 ALIGN = {"left": 0, "center": 1, "right": 2}
 BAND_ROWS = 24
 CUT_FEED_LINES = 4  # from the head to the blade
@@ -67,10 +68,11 @@ def _line(line: Line, profile: Profile) -> list[bytes]:
 
 def _drawn(line: Line, profile: Profile) -> Image.Image:
     """The line on a strip as high as the pitch, where its alignment puts it."""
-    drawn = font.draw_line(line.text, scale=line.scale, bold=line.bold, font=profile.font)
+    size = profile.body_dots * line.scale
+    drawn = font.draw_line(line.text, size, bold=line.bold, font=profile.font)
     room = profile.width_dots - drawn.width
     left = {"left": 0, "center": room // 2, "right": room}[line.align]
-    strip = Image.new("1", (left + drawn.width, PITCH[line.scale]), 1)
+    strip = Image.new("1", (left + drawn.width, size + LEADING[line.scale]), 1)
     strip.paste(drawn, (left, 0))
     return strip
 
@@ -89,11 +91,13 @@ def _qr(block: QrBlock, profile: Profile) -> list[bytes]:
     module = max(MODULE_DOTS[0], min(MODULE_DOTS[-1], limit, round(block.width_mm * profile.dots_per_mm / modules)))
     if module > limit:
         raise ValueError(f"a QR code of {modules} modules does not fit {profile.width_dots} dots")
+    quiet = b"\x1bJ" + bytes([4 * module])  # white above and below, as the standard asks for
     if profile.qr == "native" and block.text.isascii():
         symbol = Dummy()
         symbol.qr(block.text, ec=1, size=module, model=2, native=True)
-        return [b"\x1ba\x01" + symbol.output + b"\x1ba\x00"]
-    return list(_bands(_qr_image(code, module, profile.width_dots)))
+        native = b"\x1ba\x01" + symbol.output + b"\x1ba\x00"
+        return [quiet + native + quiet]
+    return [quiet, *_bands(_qr_image(code, module, profile.width_dots)), quiet]
 
 
 def _qr_image(code: segno.QRCode, module: int, width_dots: int) -> Image.Image:

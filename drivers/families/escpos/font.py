@@ -45,15 +45,14 @@ def load_font(path: str, size: int) -> ImageFont.FreeTypeFont:
     return first
 
 
-def draw_line(line: str, *, scale: int, bold: bool, font: str = "") -> Image.Image:
-    """One line, black (0) on white, mode "1", `width(line)` cells wide and 24 * scale dots high. Every character
-    is kept inside its own cells, whatever its glyph."""
-    size = 2 * text.CELL_DOTS * scale
+def draw_line(line: str, size: int, *, bold: bool = False, font: str = "") -> Image.Image:
+    """One line, black (0) on white, mode "1", `size` dots high and half as wide per cell. Every character is kept
+    inside its own cells, whatever its glyph."""
     face = load_font(find_font(font, bold=bold), size)
-    canvas = Image.new("L", (max(1, text.width(line)) * text.CELL_DOTS * scale, size), 255)
+    canvas = Image.new("L", (max(1, text.width(line)) * size // 2, size), 255)
     x = 0
     for cluster in text.clusters(line):
-        wide = text.cells(cluster) * text.CELL_DOTS * scale
+        wide = text.cells(cluster) * size // 2
         canvas.paste(_glyph(cluster, face, wide, size), (x, 0))
         x += wide
     return canvas.point(lambda level: 0 if level < 255 - INK_LEVEL else 255, mode="1")

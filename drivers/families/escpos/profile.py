@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from drivers.families.escpos.status import QUERIES, StatusBits
-from drivers.families.escpos.text import CELL_DOTS, CHARSETS, Charset
+from drivers.families.escpos.text import CHARSETS, Charset
 
 MANIFEST = Path(__file__).with_name("manifest.toml")
 DEFAULT_PROFILE = "generic-80mm"
+ROM_DOTS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,9 @@ class Profile:
     """One model of printer.
 
     `width_dots`: printable dots of a line; `dots_per_mm`: 8 at 203 dpi. `charset`: which characters its ROM draws,
-    "none" for everything as image. `qr`: native command or image. `confirm`: "gs_r" when the model answers GS r in
+    "none" for everything as image. `body_dots`: size of a
+    Chinese character at scale 1; other than the ROM's 24 it means that every line is drawn (28 is 3.5 mm).
+    `qr`: native command or image. `confirm`: "gs_r" when the model answers GS r in
     turn, so that a job can be watched to its end, else "status". `queries`: which DLE EOT n it answers. `partial_cut`:
     leave a bridge of paper. `job_seconds`: longest time without progress. `font`: file for drawn lines, "" for Noto Sans CJK.
     """
@@ -26,6 +29,7 @@ class Profile:
     width_dots: int = 576
     dots_per_mm: float = 8.0
     charset: Charset = "gbk"
+    body_dots: int = 24
     qr: Literal["native", "raster"] = "native"
     confirm: Literal["gs_r", "status"] = "gs_r"
     queries: tuple[int, ...] = QUERIES
@@ -37,7 +41,7 @@ class Profile:
 
     def columns(self, scale: int) -> int:
         """Cells that fit on a line at this scale."""
-        return self.width_dots // (CELL_DOTS * scale)
+        return self.width_dots // (self.body_dots // 2 * scale)
 
 
 def load(settings: Mapping[str, Any]) -> Profile:
@@ -67,6 +71,8 @@ def _checked(profile: Profile) -> Profile:
     rules = {
         "width_dots must be a multiple of 8 from 192 to 1280": profile.width_dots in range(192, 1281, 8),
         f"charset must be one of {', '.join(CHARSETS)}": profile.charset in CHARSETS,
+        "body_dots must be even, from 24 to 40": profile.body_dots in range(24, 41, 2),
+        "body_dots other than 24 needs charset none": profile.body_dots == ROM_DOTS or profile.charset == "none",
         "qr must be native or raster": profile.qr in ("native", "raster"),
         "confirm must be gs_r or status": profile.confirm in ("gs_r", "status"),
         "queries must name DLE EOT 1 to 4, 1 among them": 1 in profile.queries and set(profile.queries) <= set(QUERIES),

@@ -1,7 +1,7 @@
 """Text for paper: what can be sent as characters, how wide it is, where it breaks. Pure: no I/O, no fonts.
 
-The unit of width is the cell, half of a Chinese character: 12 dots at scale 1, 24 at scale 2. Printers place GB
-text on exactly this grid, and the raster drawing in font.py keeps to it, so one wrapping serves both.
+The unit of width is the cell, half of a Chinese character: 12 dots at scale 1 for a printer's own characters.
+Printers place GB text on exactly this grid, and the drawing in font.py keeps to it, so one wrapping serves both.
 """
 
 import unicodedata
@@ -10,7 +10,6 @@ from typing import Literal, get_args
 
 Charset = Literal["none", "ascii", "gb2312", "gbk", "gb18030"]
 CHARSETS: tuple[Charset, ...] = get_args(Charset)
-CELL_DOTS = 12
 UNPRINTABLE = "□"  # said for half of a surrogate pair: something stood here
 
 # A line must not begin with one of these, nor end with one of those.
