@@ -104,7 +104,7 @@ class Machine:
             x += wide
         self.piece.lines.append("".join(char for char, _ in self.line))
         self.line = []
-        self.feed(max(self.style.pitch, height), strip, self._left(x))
+        self.feed(max(self.style.pitch, height), strip, self._left(strip.width))
 
     def _left(self, wide: int) -> int:
         room = max(0, self.width_dots - wide)

@@ -81,12 +81,17 @@ class Port:
 
     def unplug(self) -> None:
         if self._listener is not None:
+            # select() in the other thread would keep a merely closed socket listening until it returns
+            self._listener.shutdown(socket.SHUT_RDWR)
             self._listener.close()
             self._listener = None
+        self.hang_up()
+        self.full = False
+
+    def hang_up(self) -> None:
         for host in self._hosts:
             host.connection.close()
         self._hosts.clear()
-        self.full = False
 
     def tell_all(self, news: bytes) -> None:
         for host in self._hosts:

@@ -55,7 +55,7 @@ class EscposPrinterEmulator:
 
     def do(self, action: str, **params: Any) -> None:
         """plug, unplug, paper_out, paper_low, paper_ok, paper_out_after(lines), open_cover, close_cover, jam_cutter,
-        clear_cutter, overheat, cool, go_silent(prints=False), speak_again, take."""
+        clear_cutter, overheat, cool, go_silent(prints=False), speak_again, hang_up, take."""
         handler = ACTIONS.get(action)
         if handler is None:
             raise ValueError(f"a printer does not know {action!r}; it knows {', '.join(sorted(ACTIONS))}")
@@ -142,6 +142,10 @@ class EscposPrinterEmulator:
         self._silent = False
         self._stops += 1
 
+    def hang_up(self) -> None:
+        """Close the connections, as network printers do with hosts that say nothing for minutes."""
+        self._port.hang_up()
+
     def take(self) -> None:
         self._in_mouth = 0
 
@@ -226,4 +230,5 @@ ACTIONS: dict[str, Callable[..., None]] = {
     "go_silent": EscposPrinterEmulator.go_silent,
     "speak_again": EscposPrinterEmulator.speak_again,
     "take": EscposPrinterEmulator.take,
+    "hang_up": EscposPrinterEmulator.hang_up,
 }

@@ -73,7 +73,7 @@ def certification_receipt(record: Accepted, *, elder: bool = False, reprint: boo
     if record.due is not None:
         blocks += [Rule(), TextLine("下次认证不晚于", scale), TextLine(_day(record.due), scale=2, bold=True)]
     blocks += [Rule(), TextLine("办件编号", scale), TextLine(group_by_four(record.case_number), scale, bold=True)]
-    blocks += [QrBlock(record.verify_url, QR_MM[scale]), TextLine("扫码查进度、验真伪", scale, align="center")]
+    blocks += [QrBlock(record.verify_url, QR_MM[scale]), TextLine("扫码查办理进度", scale, align="center")]
     return Ticket((*blocks, *_foot(record.station, scale)))
 
 
@@ -154,6 +154,7 @@ def _who(record: Accepted | Kept, scale: Scale) -> list[Block]:
 
 
 def _foot(station: Station, scale: Scale) -> list[Block]:
+    goodbye = ("请收好回执，带走身份证。",) if scale == 1 else ("请收好回执，", "带走身份证。")
     phone: list[Block] = [KeyValue("本站电话", station.phone, scale)] if station.phone else []
     return [
         Rule(),
@@ -161,7 +162,7 @@ def _foot(station: Station, scale: Scale) -> list[Block]:
         *phone,
         KeyValue("终端编号", station.terminal, scale),
         Feed(),
-        TextLine("请收好回执，带走身份证。", scale, align="center"),
+        *(TextLine(words, scale, align="center") for words in goodbye),
     ]
 
 

@@ -1,6 +1,7 @@
 """Lines drawn as dots, for characters that the printer's ROM does not have. Same grid as its own characters."""
 
 import glob
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from drivers.families.escpos import text
 
 FONT_PATTERN = "/usr/share/fonts/opentype/noto/NotoSansCJK-*.ttc"
 MONO_NAME = "Noto Sans Mono CJK SC"  # Latin exactly half as wide as Chinese
+MOST_FACES = 64
 INK_LEVEL = 120  # of 255: thin strokes at 24 dots must not break on paper
 
 
@@ -31,18 +33,20 @@ def find_font(configured: str = "", *, bold: bool = False, pattern: str = FONT_P
 
 @lru_cache(maxsize=16)
 def load_font(path: str, size: int) -> ImageFont.FreeTypeFont:
-    """The monospaced simplified Chinese face of a collection (its first face when it has no such)."""
-    try:
-        first = ImageFont.truetype(path, size)
-        for index in range(64):
-            face = ImageFont.truetype(path, size, index=index)
-            if face.getname()[0] == MONO_NAME:
-                return face
-    except OSError as error:
-        # past the last face of a collection FreeType reports an error like for a broken file
-        if "first" not in locals():
-            raise DeviceFault(f"the font {path} cannot be read: {error}") from error
-    return first
+    """The monospaced simplified Chinese face of a collection, its first face when it has no such. DeviceFault when
+    the file is no font."""
+    faces = list(_faces(path, size))
+    if not faces:
+        raise DeviceFault(f"the font {path} cannot be read")
+    return next((face for face in faces if face.getname()[0] == MONO_NAME), faces[0])
+
+
+def _faces(path: str, size: int) -> Iterator[ImageFont.FreeTypeFont]:
+    for index in range(MOST_FACES):
+        try:
+            yield ImageFont.truetype(path, size, index=index)
+        except OSError:
+            return  # past the last face, or no font at all
 
 
 def draw_line(line: str, size: int, *, bold: bool = False, font: str = "") -> Image.Image:

@@ -19,11 +19,11 @@ class Profile:
     """One model of printer.
 
     `width_dots`: printable dots of a line; `dots_per_mm`: 8 at 203 dpi. `charset`: which characters its ROM draws,
-    "none" for everything as image. `body_dots`: size of a
-    Chinese character at scale 1; other than the ROM's 24 it means that every line is drawn (28 is 3.5 mm).
-    `qr`: native command or image. `confirm`: "gs_r" when the model answers GS r in
-    turn, so that a job can be watched to its end, else "status". `queries`: which DLE EOT n it answers. `partial_cut`:
-    leave a bridge of paper. `job_seconds`: longest time without progress. `font`: file for drawn lines, "" for Noto Sans CJK.
+    "none" for everything as image. `body_dots`: size of a Chinese character at scale 1; other than the ROM's 24 it
+    needs charset "none" (28 is 3.5 mm). `qr`: native command or image. `confirm`: "gs_r" when the model answers GS r
+    in turn, so that a job can be watched to its end, else "status". `queries`: which DLE EOT n it answers.
+    `partial_cut`: leave a bridge of paper. `answer_seconds`: patience for a status byte; `job_seconds`: longest time
+    without progress. `font`: file for drawn lines, "" for Noto Sans CJK. `status`: where the model reports what.
     """
 
     width_dots: int = 576
@@ -64,7 +64,9 @@ def load(settings: Mapping[str, Any]) -> Profile:
 
 def _profiles() -> dict[str, dict[str, Any]]:
     profiles = tomllib.loads(MANIFEST.read_text(encoding="utf-8"))["profiles"]
-    return {name: {key: value for key, value in profile.items() if key != "title"} for name, profile in profiles.items()}
+    return {
+        name: {key: value for key, value in profile.items() if key != "title"} for name, profile in profiles.items()
+    }
 
 
 def _checked(profile: Profile) -> Profile:

@@ -86,12 +86,13 @@ def wrap(text: str, limit: int) -> list[str]:
 
 
 def _carried(line: list[str], token: str, limit: int) -> list[str]:
-    """What moves to the next line together with `token`, so that no line begins or ends with the wrong mark."""
-    kept = len(line)
-    while kept > 1 and ([*line, token][kept] in NEVER_FIRST or line[kept - 1] in NEVER_LAST):
-        kept -= 1
-    carried = line[kept:]
-    return carried if width("".join(carried)) + width(token) <= limit else []
+    """What moves to the next line together with `token`, so that no line begins or ends with the wrong mark; nothing
+    when that cannot be had."""
+    for kept in range(len(line), 0, -1):
+        if [*line, token][kept] not in NEVER_FIRST and line[kept - 1] not in NEVER_LAST:
+            carried = line[kept:]
+            return carried if width("".join(carried)) + width(token) <= limit else []
+    return []
 
 
 def _tokens(text: str, limit: int) -> Iterator[str]:
@@ -99,9 +100,14 @@ def _tokens(text: str, limit: int) -> Iterator[str]:
     word = ""
     for cluster in clusters(text):
         joins = cluster.isascii() and cluster.isalnum() or (bool(word) and cluster in "-_./:*@#+")
-        if word and (not joins or len(word) == limit):
+        if word and not joins:
             yield word
             word = ""
+        elif len(word) == limit:
+            # a number too long for the paper breaks where it is written in groups
+            end = word.rfind("-") + 1 or limit
+            yield word[:end]
+            word = word[end:]
         if joins:
             word += cluster
         else:
