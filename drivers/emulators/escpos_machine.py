@@ -167,7 +167,8 @@ class Machine:
         code = segno.make(style.qr_text, error=style.qr_error, micro=False, boost_error=False)
         rows = [bytes(0 if dark else 255 for dark in row) for row in code.matrix]
         small = Image.frombytes("L", (len(rows), len(rows)), b"".join(rows))
-        symbol = small.resize((len(rows) * style.qr_module,) * 2, Image.Resampling.NEAREST).convert("1")
+        side = len(rows) * style.qr_module
+        symbol = small.resize((side, side), Image.Resampling.NEAREST).convert("1")
         self.piece.codes.append(style.qr_text)
         self.feed(symbol.height, symbol, self._left(symbol.width))
 
@@ -181,14 +182,11 @@ class Machine:
         piece, self.piece = self.piece, Piece()
         self.cut(piece)
 
-    def init(self, command: Command) -> None:
-        self.reset()
-
 
 HANDLERS: dict[str, Callable[[Machine, Command], None]] = {
     "text": Machine.add_text,
     "LF": lambda machine, _: machine.print_line(),
-    "ESC @": Machine.init,
+    "ESC @": lambda machine, _: machine.reset(),
     "ESC 2": lambda machine, _: setattr(machine.style, "pitch", DEFAULT_PITCH),
     "ESC 3": Machine.set_style,
     "ESC a": Machine.set_style,

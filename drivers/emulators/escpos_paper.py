@@ -11,6 +11,7 @@ FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 FONT_BOLD = FONT.with_name("NotoSansCJK-Bold.ttc")
 MONO_CHINESE = 7  # Noto Sans Mono CJK SC in the collection
 DOTS_PER_MM = 8
+INK_LEVEL = 140
 BLADE_ROWS = 12 * DOTS_PER_MM  # the blade sits 12 mm after the head
 SIDE_DOTS = {576: 32, 384: 36}  # unprintable edges of 80 mm and 57 mm paper
 TABLE, SHEET, INK = (226, 227, 224), (253, 253, 250), (38, 38, 44)
@@ -54,7 +55,7 @@ def draw_text(text: str, wide: int, high: int, *, bold: bool) -> Image.Image:
     face = _face(str(FONT_BOLD if bold else FONT), base * scale)
     left = max(0.0, (cell.width - face.getlength(text)) / 2)
     ImageDraw.Draw(cell).text((left, 0.88 * cell.height), text, font=face, fill=0, anchor="ls")
-    return cell.resize((wide, high)).point(lambda level: 0 if level < 140 else 255, mode="1")
+    return cell.resize((wide, high)).point([0] * INK_LEVEL + [255] * (256 - INK_LEVEL), mode="1")
 
 
 @lru_cache(maxsize=8)

@@ -57,11 +57,6 @@ class Parser:
     def offset(self) -> int:
         return self._offset
 
-    def forget(self) -> None:
-        """Drop the unfinished command (DLE ENQ 2 empties the receive buffer)."""
-        self._offset += len(self._buffer)
-        self._buffer.clear()
-
     def feed(self, data: bytes) -> list[Command]:
         """Every command that is now complete."""
         self._buffer += data

@@ -19,6 +19,7 @@ from drivers.emulators.escpos_port import Host, Port
 
 BUFFER_BYTES = 4096
 PAPER_MM_PER_SECOND = 250.0
+MOST_SECONDS_AWAY = 0.005
 
 
 class EscposPrinterEmulator:
@@ -29,14 +30,13 @@ class EscposPrinterEmulator:
 
     def __init__(self, run_dir: Path, *, width_dots: int = 576, mm_per_second: float = PAPER_MM_PER_SECOND) -> None:
         self._receipts = run_dir / "receipts"
-        self._dots_per_second = mm_per_second * DOTS_PER_MM
         self._changed = threading.Condition(threading.RLock())
         self._violations: list[str] = []
         self._tickets: list[Json] = []
         self._torn: list[Json] = []
         self._queue: list[tuple[Host, Command, int]] = []
         self._stops = 0
-        self._busy_until = 0.0
+        self.speed(mm_per_second)
         self._silent = False
         self._mute_prints = False
         self._in_mouth = 0
@@ -55,7 +55,8 @@ class EscposPrinterEmulator:
 
     def do(self, action: str, **params: Any) -> None:
         """plug, unplug, paper_out, paper_low, paper_ok, paper_out_after(lines), open_cover, close_cover, jam_cutter,
-        clear_cutter, overheat, cool, go_silent(prints=False), speak_again, hang_up, take."""
+        clear_cutter, overheat, cool, go_silent(prints=False), speak_again, hang_up,
+        speed(mm_per_second), take."""
         handler = ACTIONS.get(action)
         if handler is None:
             raise ValueError(f"a printer does not know {action!r}; it knows {', '.join(sorted(ACTIONS))}")
@@ -146,6 +147,11 @@ class EscposPrinterEmulator:
         """Close the connections, as network printers do with hosts that say nothing for minutes."""
         self._port.hang_up()
 
+    def speed(self, mm_per_second: float) -> None:
+        """How fast paper moves from now on; 0 takes no time."""
+        self._dots_per_second = float(mm_per_second) * DOTS_PER_MM
+        self._busy_until = 0.0
+
     def take(self) -> None:
         self._in_mouth = 0
 
@@ -179,19 +185,28 @@ class EscposPrinterEmulator:
             self._report(command.offset, f"DLE ENQ {command.data[0]} is not known")
 
     def _work(self) -> float | None:
-        """Work off what can be worked off now. Returns the seconds until there is more to do, None for "when
-        something happens"; and tells the port how full the buffer is."""
-        before = self._machine.asb()
-        while self._queue and self._machine.works and (self._mute_prints or not self._silent):
-            wait = self._busy_until - time.monotonic()
-            if wait > 0:
-                return wait
-            host, command, stops = self._queue.pop(0)
-            self._execute(host, command, held_over=stops != self._stops)
-            self._announce(before)
-            before = self._machine.asb()
+        """Work off what can be worked off now, and tell the port how full the buffer is. Returns the seconds until
+        there is more to do, None for "when something happens"."""
+        wait = self._work_a_moment()
         self._port.full = sum(command.size for _, command, _ in self._queue) >= BUFFER_BYTES
+        return wait
+
+    def _work_a_moment(self) -> float | None:
+        began = time.monotonic()
+        while self._queue and self._machine.works and (self._mute_prints or not self._silent):
+            now = time.monotonic()
+            if now < self._busy_until:
+                return self._busy_until - now
+            if now - began > MOST_SECONDS_AWAY:
+                return 0.0  # drawing must not keep a question waiting: look at the line in between
+            self._next()
         return None
+
+    def _next(self) -> None:
+        before = self._machine.asb()
+        host, command, stops = self._queue.pop(0)
+        self._execute(host, command, held_over=stops != self._stops)
+        self._announce(before)
 
     def _execute(self, host: Host, command: Command, *, held_over: bool) -> None:
         if command.name == "GS r":
@@ -231,4 +246,5 @@ ACTIONS: dict[str, Callable[..., None]] = {
     "speak_again": EscposPrinterEmulator.speak_again,
     "take": EscposPrinterEmulator.take,
     "hang_up": EscposPrinterEmulator.hang_up,
+    "speed": EscposPrinterEmulator.speed,
 }

@@ -6,13 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import zxingcpp
+from PIL import Image
+
 from drivers.api.errors import DeviceAbsent, DeviceProtocolError, DeviceTimeout
 from drivers.api.printer import KeyValue, NotPrinted, Printed, PrintUnknown, QrBlock, Rule, TextLine, Ticket
 from drivers.emulators.escpos_printer import EscposPrinterEmulator
 from drivers.families.escpos.driver import EscposPrinter
-from PIL import Image
 
-QUICK = {"answer_seconds": 0.2, "job_seconds": 0.4}
+QUICK = {"answer_seconds": 0.2, "job_seconds": 5.0}
 OLD = Ticket(tuple(TextLine(f"前一位的第{number}行", 2) for number in range(40)))
 NEW = Ticket((TextLine("办理回执", 2, True, "center"), Rule(), KeyValue("姓名", "王＊例"), TextLine("，。：￥")))
 
@@ -26,34 +27,47 @@ def emulator(tmp_path):
 
 
 @pytest.fixture
-def printer(emulator):
-    driver = EscposPrinter(emulator.address, QUICK)
+def connect():
+    """Drivers, closed again at the end."""
+    drivers = []
+
+    def build(address, profile=QUICK):
+        drivers.append(EscposPrinter(address, profile))
+        return drivers[-1]
+
+    yield build
+    for driver in drivers:
+        driver.close()
+
+
+@pytest.fixture
+def printer(emulator, connect):
+    driver = connect(emulator.address)
     driver.open()
-    yield driver
-    driver.close()
+    return driver
 
 
 @pytest.fixture
 def slow(tmp_path):
-    """A printer at work long enough for something to happen: 40 lines of 8 mm at 100 mm/s."""
-    device = EscposPrinterEmulator(tmp_path, mm_per_second=100)
+    """A printer at work long enough for something to happen: lines of 8 mm at 20 mm/s."""
+    device = EscposPrinterEmulator(tmp_path, mm_per_second=20)
     device.address = device.start()
     yield device
     device.stop()
 
 
-def in_the_middle(slow, action, **params):
+def in_the_middle(slow, driver, action):
     """Print OLD and let something happen when a line of it is on paper."""
-    driver = EscposPrinter(slow.address, QUICK)
     with ThreadPoolExecutor(1) as pool:
         outcome = pool.submit(driver.print_ticket, OLD)
         assert slow.wait_until(lambda state: len(state["hanging"]["lines"]) > 1)
-        slow.do(action, **params)
-        return driver, outcome.result(20)
+        slow.do(action)
+        return outcome.result(20)
 
 
 def next_person(emulator, driver):
     """The next ticket is whole and alone on its paper."""
+    emulator.do("speed", mm_per_second=0)
     assert driver.print_ticket(NEW) == Printed()
     state = emulator.state()
     assert state["violations"] == []
@@ -77,8 +91,8 @@ def test_a_ticket_is_printed_and_can_be_read(emulator, printer):
 
 
 @pytest.mark.parametrize("name", ["raster-80mm", "mute-queue-80mm", "gb2312-80mm"])
-def test_other_profiles_print_too(emulator, name):
-    driver = EscposPrinter(emulator.address, {"profile": name})
+def test_other_profiles_print_too(emulator, connect, name):
+    driver = connect(emulator.address, {"profile": name})
     assert driver.print_ticket(Ticket((*NEW.blocks, QrBlock("https://sample.invalid/v/abc")))) == Printed()
     (printed,) = emulator.state()["tickets"]
     assert emulator.state()["violations"] == []
@@ -86,9 +100,9 @@ def test_other_profiles_print_too(emulator, name):
         assert [code.text for code in zxingcpp.read_barcodes(picture)] == ["https://sample.invalid/v/abc"]
 
 
-def test_narrow_paper(tmp_path):
+def test_narrow_paper(tmp_path, connect):
     device = EscposPrinterEmulator(tmp_path, width_dots=384, mm_per_second=0)
-    driver = EscposPrinter(device.start(), {"profile": "generic-58mm"})
+    driver = connect(device.start(), {"profile": "generic-58mm"})
     assert driver.print_ticket(OLD) == Printed()
     assert device.state()["violations"] == []
     device.stop()
@@ -154,8 +168,9 @@ def test_the_emulator_would_show_an_old_ticket(emulator):
         ("paper_out", "printer.paper_out", "paper_ok"),
     ],
 )
-def test_a_fault_in_mid_ticket(slow, action, fault, mended):
-    driver, outcome = in_the_middle(slow, action)
+def test_a_fault_in_mid_ticket(slow, connect, action, fault, mended):
+    driver = connect(slow.address)
+    outcome = in_the_middle(slow, driver, action)
     assert outcome == NotPrinted(fault, started=True)
     slow.do(mended)
     state = next_person(slow, driver)
@@ -163,8 +178,19 @@ def test_a_fault_in_mid_ticket(slow, action, fault, mended):
     assert leftovers == ["以上未打完，作废"]
 
 
-def test_unplugged_in_mid_ticket(slow):
-    driver, outcome = in_the_middle(slow, "unplug")
+def test_a_model_without_queued_answers_is_watched_too(slow, connect):
+    driver = connect(slow.address, {**QUICK, "confirm": "status"})
+    slow.do("paper_out_after", lines=2)
+    with ThreadPoolExecutor(1) as pool:
+        outcome = pool.submit(driver.print_ticket, Ticket(OLD.blocks * 20))
+        assert outcome.result(20) == NotPrinted("printer.paper_out", started=True)
+    slow.do("paper_ok")
+    assert slow.state()["buffered_bytes"] == 0
+
+
+def test_unplugged_in_mid_ticket(slow, connect):
+    driver = connect(slow.address)
+    outcome = in_the_middle(slow, driver, "unplug")
     assert outcome == NotPrinted("printer.offline", started=True)
     with pytest.raises(DeviceAbsent):
         driver.status()
@@ -174,8 +200,9 @@ def test_unplugged_in_mid_ticket(slow):
     next_person(slow, driver)
 
 
-def test_silent_in_mid_ticket(slow):
-    driver, outcome = in_the_middle(slow, "go_silent")
+def test_silent_in_mid_ticket(slow, connect):
+    driver = connect(slow.address)
+    outcome = in_the_middle(slow, driver, "go_silent")
     assert outcome == NotPrinted("printer.offline", started=True)
     with pytest.raises(DeviceTimeout):
         driver.status()
@@ -183,8 +210,8 @@ def test_silent_in_mid_ticket(slow):
     next_person(slow, driver)
 
 
-def test_silence_after_everything_went_out_is_unknown(slow):
-    driver = EscposPrinter(slow.address, QUICK)
+def test_silence_after_everything_went_out_is_unknown(slow, connect):
+    driver = connect(slow.address)
     short = Ticket(OLD.blocks[:10])
     with ThreadPoolExecutor(1) as pool:
         outcome = pool.submit(driver.print_ticket, short)
@@ -195,16 +222,21 @@ def test_silence_after_everything_went_out_is_unknown(slow):
     next_person(slow, driver)
 
 
-def test_a_printer_that_never_moves_although_it_says_it_is_well(slow):
+def test_a_printer_that_is_well_and_does_not_move(slow, connect):
     """What was not worked off in time is given up, and it does not come out later."""
-    slow.do("go_silent")
+    impatient = connect(slow.address, {"job_seconds": 0.01})
+    assert impatient.print_ticket(OLD) == NotPrinted("printer.offline", started=True)
+    assert slow.state()["buffered_bytes"] == 0
+    assert impatient.print_ticket(Ticket(OLD.blocks[:9])) == PrintUnknown("device.silent")
+    assert slow.state()["buffered_bytes"] == 0
+
+
+def test_silent_before(emulator, printer):
+    emulator.do("go_silent")
     with pytest.raises(DeviceTimeout):
-        EscposPrinter(slow.address, QUICK).print_ticket(OLD)
-    slow.do("speak_again")
-    stuck = EscposPrinter(slow.address, {"job_seconds": 0.01})
-    long_line = Ticket((QrBlock("x" * 300, 60.0),) * 2)
-    assert stuck.print_ticket(long_line) in (PrintUnknown("device.silent"), NotPrinted("printer.offline", started=True))
-    next_person(slow, EscposPrinter(slow.address))
+        printer.print_ticket(NEW)
+    emulator.do("speak_again")
+    next_person(emulator, printer)
 
 
 def test_a_connection_the_printer_closed_while_idle_is_opened_again(emulator, printer):
@@ -263,13 +295,22 @@ def peer_that_says(answer):
 
 
 @pytest.mark.parametrize(("answer", "error"), [(b"", DeviceTimeout), (b"\xff", DeviceProtocolError)])
-def test_something_that_is_no_printer(answer, error):
+def test_something_that_is_no_printer(connect, answer, error):
     address, thread = peer_that_says(answer)
-    driver = EscposPrinter(address, {"answer_seconds": 0.1})
+    driver = connect(address, {"answer_seconds": 0.1})
     with pytest.raises(error):
         driver.status()
     driver.close()
     thread.join(10)
+
+
+def test_something_that_hangs_up_at_once(connect):
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as pool:
+        closed = pool.submit(lambda: server.accept()[0].close())
+        driver = connect(f"tcp://127.0.0.1:{server.getsockname()[1]}")
+        with pytest.raises(DeviceAbsent):
+            driver.status()
+        closed.result(10)
 
 
 def test_automatic_status_goes_to_those_who_asked(emulator):
@@ -300,8 +341,8 @@ def test_two_hosts_at_once_are_a_violation(emulator):
 def test_a_full_buffer_holds_the_sender_back(emulator):
     emulator.do("paper_out")
     with socket.create_connection(("127.0.0.1", int(emulator.address.rpartition(":")[2])), timeout=10) as host:
-        host.sendall(b"a long text\n" * 1000)
+        host.sendall(b"a long text\n" * 700)
         assert emulator.wait_until(lambda state: state["buffered_bytes"] >= 4096)
         assert emulator.state()["buffered_bytes"] < 8192
         emulator.do("paper_ok")
-        assert emulator.wait_until(lambda state: len(state["hanging"]["lines"]) == 1000)
+        assert emulator.wait_until(lambda state: len(state["hanging"]["lines"]) == 700)

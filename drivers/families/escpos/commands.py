@@ -58,12 +58,12 @@ def _line(line: Line, profile: Profile) -> list[bytes]:
     encoded = text.encode(line.text, profile.charset)
     if encoded is None:
         return list(_bands(_drawn(line, profile)))
-    style = Dummy()
-    style.line_spacing(PITCH[line.scale])
-    style._raw(b"\x1ba" + bytes([ALIGN[line.align]]))
-    style._raw(b"\x1d!" + (b"\x11" if line.scale == 2 else b"\x00") + b"\x1bE" + bytes([line.bold]))
+    pitch = Dummy()
+    pitch.line_spacing(PITCH[line.scale])
+    size = b"\x1d!" + (b"\x11" if line.scale == 2 else b"\x00")
+    style = pitch.output + b"\x1ba" + bytes([ALIGN[line.align]]) + size + b"\x1bE" + bytes([line.bold])
     gb = (GB_ON, GB_OFF) if not line.text.isascii() else (b"", b"")
-    return [style.output + gb[0] + encoded + b"\n" + gb[1]]
+    return [style + gb[0] + encoded + b"\n" + gb[1]]
 
 
 def _drawn(line: Line, profile: Profile) -> Image.Image:
@@ -86,7 +86,7 @@ def _rule(width_dots: int) -> Image.Image:
 
 def _qr(block: QrBlock, profile: Profile) -> list[bytes]:
     code = segno.make(block.text, error="m", micro=False, boost_error=False)
-    modules = code.symbol_size(border=0)[0]
+    modules = len(code.matrix)
     limit = (profile.width_dots - 2 * 4) // (modules + 8)
     module = max(MODULE_DOTS[0], min(MODULE_DOTS[-1], limit, round(block.width_mm * profile.dots_per_mm / modules)))
     if module > limit:

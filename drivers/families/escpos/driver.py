@@ -97,8 +97,15 @@ class EscposPrinter:
             self._printer.send_barrier()
             while self._printer.outstanding >= WINDOW:
                 self._await_progress()
-        elif faults := self._printer.status().faults:
+        elif faults := self._patient_status().faults:
             raise _Stopped(faults[0])
+
+    def _patient_status(self) -> PrinterStatus:
+        """Status while it prints: one missing answer is a busy printer, two are silence."""
+        try:
+            return self._printer.status()
+        except DeviceTimeout:
+            return self._printer.status()
 
     def _await_progress(self) -> None:
         """Until one more slice was worked off. Raises _Stopped for a reported fault, DeviceTimeout for silence and
@@ -106,7 +113,7 @@ class EscposPrinter:
         deadline = time.monotonic() + self._profile.job_seconds
         while not self._printer.barrier_came():
             held = self._printer.outstanding
-            faults = self._printer.status().faults
+            faults = self._patient_status().faults
             if self._printer.outstanding < held:
                 return
             if faults:

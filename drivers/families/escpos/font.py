@@ -13,7 +13,7 @@ from drivers.families.escpos import text
 FONT_PATTERN = "/usr/share/fonts/opentype/noto/NotoSansCJK-*.ttc"
 MONO_NAME = "Noto Sans Mono CJK SC"  # Latin exactly half as wide as Chinese
 MOST_FACES = 64
-INK_LEVEL = 120  # of 255: thin strokes at 24 dots must not break on paper
+PAPER_LEVEL = 135  # of 255, lighter is white: thin strokes at 24 dots must not break on paper
 
 
 def find_font(configured: str = "", *, bold: bool = False, pattern: str = FONT_PATTERN) -> str:
@@ -59,7 +59,7 @@ def draw_line(line: str, size: int, *, bold: bool = False, font: str = "") -> Im
         wide = text.cells(cluster) * size // 2
         canvas.paste(_glyph(cluster, face, wide, size), (x, 0))
         x += wide
-    return canvas.point(lambda level: 0 if level < 255 - INK_LEVEL else 255, mode="1")
+    return canvas.point([0] * PAPER_LEVEL + [255] * (256 - PAPER_LEVEL), mode="1")
 
 
 def _glyph(cluster: str, face: ImageFont.FreeTypeFont, wide: int, high: int) -> Image.Image:

@@ -3,6 +3,9 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from drivers.api.errors import DeviceFault
 from drivers.api.printer import Feed, KeyValue, QrBlock, Rule, TextLine, Ticket
 from drivers.emulators.escpos_machine import Machine
@@ -12,8 +15,6 @@ from drivers.families.escpos.commands import REAL_TIME, compose, defuse
 from drivers.families.escpos.layout import Line, lay_out
 from drivers.families.escpos.profile import Profile, load
 from drivers.families.escpos.text import width
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 PROFILES = ["generic-80mm", "generic-58mm", "gb2312-80mm", "raster-80mm", "raster-58mm"]
 ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=40)

@@ -1,11 +1,12 @@
 """The emulated printer is strict: these are the mistakes it must see."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from drivers.emulators.escpos_machine import Machine
 from drivers.emulators.escpos_parser import Parser
 from drivers.emulators.escpos_printer import EscposPrinterEmulator
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def read(data):

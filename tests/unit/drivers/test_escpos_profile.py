@@ -1,6 +1,7 @@
 """Profiles: printers as data, wrong data explained."""
 
 import pytest
+
 from drivers.families.escpos.profile import Profile, load
 
 

@@ -1,6 +1,7 @@
 """DLE EOT bytes to status: three-valued, by profile, and silence is never good news."""
 
 import pytest
+
 from drivers.api.errors import DeviceProtocolError, DeviceTimeout
 from drivers.families.escpos.status import StatusBits, is_answer, is_barrier, summarise
 

@@ -1,9 +1,10 @@
 """The text layer: what goes as characters, what is drawn, where lines break."""
 
 import pytest
-from drivers.families.escpos.text import CHARSETS, NEVER_FIRST, NEVER_LAST, cells, clean, clusters, encode, width, wrap
 from hypothesis import given
 from hypothesis import strategies as st
+
+from drivers.families.escpos.text import CHARSETS, NEVER_FIRST, NEVER_LAST, cells, clean, clusters, encode, width, wrap
 
 LETTERS = st.text(st.characters(codec="utf-8"), max_size=60)
 
@@ -57,6 +58,10 @@ def test_words_and_numbers_stay_whole_where_they_can():
 def test_a_number_longer_than_the_paper_breaks_at_its_hyphens():
     assert wrap("LX-QSQ01-20261121-0007", 20) == ["LX-QSQ01-20261121-", "0007"]
     assert wrap("9" * 30, 16) == ["9" * 16, "9" * 14]
+
+
+def test_spaces_vanish_where_a_line_breaks():
+    assert wrap("abc   def", 3) == ["abc", "def"]
 
 
 def test_nothing_is_a_line_too():

@@ -5,6 +5,7 @@ import socket
 import struct
 
 import pytest
+
 from drivers.api.errors import DeviceAbsent, DeviceTimeout
 from drivers.links.tcp import TcpLink, parse_address
 
