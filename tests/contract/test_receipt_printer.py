@@ -90,7 +90,7 @@ def test_a_ticket_is_printed_and_can_be_read(emulator, printer):
     assert emulator.state()["in_mouth"] == 0
 
 
-@pytest.mark.parametrize("name", ["raster-80mm", "mute-queue-80mm", "gb2312-80mm"])
+@pytest.mark.parametrize("name", ["raster-80mm", "gb2312-80mm"])
 def test_other_profiles_print_too(emulator, connect, name):
     driver = connect(emulator.address, {"profile": name})
     assert driver.print_ticket(Ticket((*NEW.blocks, QrBlock("https://sample.invalid/v/abc")))) == Printed()
@@ -176,16 +176,6 @@ def test_a_fault_in_mid_ticket(slow, connect, action, fault, mended):
     state = next_person(slow, driver)
     leftovers = [ticket["lines"][-1] for ticket in state["tickets"][:-1]]
     assert leftovers == ["以上未打完，作废"]
-
-
-def test_a_model_without_queued_answers_is_watched_too(slow, connect):
-    driver = connect(slow.address, {**QUICK, "confirm": "status"})
-    slow.do("paper_out_after", lines=2)
-    with ThreadPoolExecutor(1) as pool:
-        outcome = pool.submit(driver.print_ticket, Ticket(OLD.blocks * 20))
-        assert outcome.result(20) == NotPrinted("printer.paper_out", started=True)
-    slow.do("paper_ok")
-    assert slow.state()["buffered_bytes"] == 0
 
 
 def test_unplugged_in_mid_ticket(slow, connect):

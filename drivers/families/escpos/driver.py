@@ -93,12 +93,9 @@ class EscposPrinter:
 
     def _send(self, part: bytes) -> None:
         self._printer.send(part)
-        if self._profile.confirm == "gs_r":
-            self._printer.send_barrier()
-            while self._printer.outstanding >= WINDOW:
-                self._await_progress()
-        elif faults := self._patient_status().faults:
-            raise _Stopped(faults[0])
+        self._printer.send_barrier()
+        while self._printer.outstanding >= WINDOW:
+            self._await_progress()
 
     def _patient_status(self) -> PrinterStatus:
         """Status while it prints: one missing answer is a busy printer, two are silence."""

@@ -20,8 +20,7 @@ class Profile:
 
     `width_dots`: printable dots of a line; `dots_per_mm`: 8 at 203 dpi. `charset`: which characters its ROM draws,
     "none" for everything as image. `body_dots`: size of a Chinese character at scale 1; other than the ROM's 24 it
-    needs charset "none" (28 is 3.5 mm). `qr`: native command or image. `confirm`: "gs_r" when the model answers GS r
-    in turn, so that a job can be watched to its end, else "status". `queries`: which DLE EOT n it answers.
+    needs charset "none" (28 is 3.5 mm). `qr`: native command or image. `queries`: which DLE EOT n it answers.
     `partial_cut`: leave a bridge of paper. `answer_seconds`: patience for a status byte; `job_seconds`: longest time
     without progress. `font`: file for drawn lines, "" for Noto Sans CJK. `status`: where the model reports what.
     """
@@ -31,7 +30,6 @@ class Profile:
     charset: Charset = "gbk"
     body_dots: int = 24
     qr: Literal["native", "raster"] = "native"
-    confirm: Literal["gs_r", "status"] = "gs_r"
     queries: tuple[int, ...] = QUERIES
     partial_cut: bool = True
     answer_seconds: float = 0.5
@@ -76,7 +74,6 @@ def _checked(profile: Profile) -> Profile:
         "body_dots must be even, from 24 to 40": profile.body_dots in range(24, 41, 2),
         "body_dots other than 24 needs charset none": profile.body_dots == ROM_DOTS or profile.charset == "none",
         "qr must be native or raster": profile.qr in ("native", "raster"),
-        "confirm must be gs_r or status": profile.confirm in ("gs_r", "status"),
         "queries must name DLE EOT 1 to 4, 1 among them": 1 in profile.queries and set(profile.queries) <= set(QUERIES),
         "answer_seconds and job_seconds must be more than 0": min(profile.answer_seconds, profile.job_seconds) > 0,
     }

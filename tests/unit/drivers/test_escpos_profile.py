@@ -40,7 +40,6 @@ def test_the_roms_own_double_size_reaches_six_millimetres():
         ({"width_dots": 577}, "multiple of 8"),
         ({"charset": "big5"}, "charset"),
         ({"qr": "maybe"}, "qr must"),
-        ({"confirm": "hope"}, "confirm must"),
         ({"queries": [2, 3]}, "queries must"),
         ({"answer_seconds": 0}, "more than 0"),
         ({"body_dots": 27, "charset": "none"}, "body_dots must be even"),
