@@ -21,6 +21,7 @@ from kiosk.domain.secret import Secret
 from kiosk.events.catalogue import EventCatalogue
 from kiosk.events.log import EventLog
 from kiosk.flow.events import Event
+from kiosk.flow.model import Capability
 from kiosk.flow.state import Policy, State
 from kiosk.storage.store import Store
 from kiosk.visit.calls import Caller, Held
@@ -56,6 +57,10 @@ class BuiltTerminal:
     @property
     def frames(self) -> Any:
         return self._runner.frames
+
+    def health(self, capability: Capability) -> bool:
+        """Whether a device or the backend can be worked with, as the visit knows it."""
+        return self._runner.ready(capability)
 
     @property
     def store(self) -> Store:

@@ -18,7 +18,7 @@ from kiosk.catalog.model import ServiceItem
 from kiosk.domain.secret import Secret
 from kiosk.flow import events as e
 from kiosk.flow.engine import advance
-from kiosk.flow.model import Flow
+from kiosk.flow.model import Capability, Flow
 from kiosk.flow.state import State, page_name
 from kiosk.visit import intents as i
 from kiosk.visit.effects import Executor
@@ -155,6 +155,10 @@ class VisitRunner:
     @property
     def page(self) -> str:
         return page_name(self._state)
+
+    def ready(self, capability: Capability) -> bool:
+        """Whether work can be given to a device, as the visit knows it."""
+        return self._state.ready(capability)
 
 
 def fresh_state(state: State, *, crashed: bool) -> State:

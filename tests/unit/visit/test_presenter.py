@@ -57,7 +57,9 @@ PLACES: dict[str, Callable[[Walk], Walk]] = {
     "identify.scan": lambda walk: walk.begins().presses("consent.other", "other.code"),
     "identify.busy": lambda walk: walk.at_card().lays_card().waits(12),
     "face": Walk.at_face,
-    "face good": lambda walk: walk.at_face().happens(e.PortraitReady(walk.state.serial), e.FaceSaid(HintChanged("good"))),
+    "face good": lambda walk: walk.at_face().happens(
+        e.PortraitReady(walk.state.serial), e.FaceSaid(HintChanged("good"))
+    ),
     "staff": lambda walk: walk.begins().presses("consent.other", "other.card").lays_card().session_opens().types("00"),
     "pin": lambda walk: (
         walk.begins().presses("consent.other", "other.card").lays_card().session_opens().types("0012").presses("next")
