@@ -37,6 +37,7 @@ class Supervisor:
         self._workers: dict[str, Worker[Any]] = {}
         self._frames: FrameSource | None = None
         for name, place in places.items():
+            self._make(name, place)  # a configuration that names no driver is said at once, not by a thread
             make = partial(self._make, name, place)
             self._workers[name] = NAMES[name](name, make, report, note)
 
