@@ -74,8 +74,11 @@ class Sender:
             self._changed.notify_all()
 
     def wait_for(self, submission_id: str, timeout: float, tries: int = 1) -> Answer:
-        """The answer to a submission that was put, as soon as it is there. Pending when there is none within
-        `timeout` seconds, or earlier when `tries` tries found the backend away. A Refused has its words here."""
+        """The answer to a submission that was put, as soon as it is there; a Refused has its words here.
+
+        Pending when there is none within `timeout` seconds, or already when `tries` tries in all, its own or those
+        of the submission it waits for, found the backend away: nobody stands and waits for a dead network.
+        """
         with self._changed:
             self._waited[submission_id] += 1
             try:
@@ -104,7 +107,13 @@ class Sender:
 
     def _decided(self, submission_id: str, tries: int) -> bool:
         answer = self._outbox.answer(submission_id)
-        return self._stopping or not isinstance(answer, Pending) or answer.attempts >= tries
+        if self._stopping or not isinstance(answer, Pending) or answer.attempts >= tries:
+            return True
+        return answer.waits_for is not None and self._found_away(answer.waits_for, tries)
+
+    def _found_away(self, submission_id: str, tries: int) -> bool:
+        answer = self._outbox.answer(submission_id)
+        return isinstance(answer, Pending) and answer.attempts >= tries
 
     def _work(self) -> None:
         while not self._stopping:

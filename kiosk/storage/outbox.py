@@ -53,10 +53,12 @@ class OutboxLine:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Kept and not yet answered. `attempts` counts the tries that failed, `reason` is the last one's."""
+    """Kept and not yet answered. `attempts` counts the tries that failed, `reason` is the last one's; `waits_for`
+    names the submission that must be settled first, while it is not."""
 
     attempts: int = 0
     reason: str = ""
+    waits_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +152,16 @@ class Outbox:
     def answer(self, submission_id: str) -> Answer:
         """What became of it. A refusal comes with its code only: its words are the error catalogue's."""
         row = self._database.row(
-            "SELECT state, answer, reason, attempts FROM outbox WHERE submission_id = ?", (submission_id,)
+            "SELECT state, answer, reason, attempts, (SELECT submission_id FROM outbox"
+            " WHERE submission_id = entry.after_id AND state = 'pending') FROM outbox AS entry WHERE submission_id = ?",
+            (submission_id,),
         )
         if row is None:
             return Unknown()
-        state, answer, reason, attempts = row
+        state, answer, reason, attempts, waits_for = row
         if state == "accepted":
             return Accepted(json.loads(answer))
-        return Pending(attempts, reason) if state == "pending" else Refused(reason, "", "", "staff")
+        return Pending(attempts, reason, waits_for) if state == "pending" else Refused(reason, "", "", "staff")
 
     def pending_count(self) -> int:
         """How many entries wait, whatever they wait for."""

@@ -255,6 +255,15 @@ def test_a_rating_follows_its_case(build: Build) -> None:
     assert [name for _, name, _ in rig.far.bodies] == ["case", "rating"]
 
 
+def test_nobody_waits_for_a_rating_whose_case_found_the_backend_away(build: Build) -> None:
+    rig = build(FarSide(lambda name: AWAY))
+    rig.put("case")
+    rig.put("rating", after="case")
+    rig.sender.start()
+    assert rig.sender.wait_for("rating", 3600) == Pending(waits_for="case")
+    assert [name for _, name, _ in rig.far.bodies] == ["case"]
+
+
 def test_many_residents_and_never_two_sends_at_once(build: Build) -> None:
     rig = build()
     rig.sender.start()

@@ -16,21 +16,21 @@ SHIPPED = Path(__file__).parents[3] / "assets" / "errors.yaml"
 CATALOGUE = ErrorCatalogue.load(SHIPPED)
 ENTRIES = list(CATALOGUE.entries.values())
 PLACEHOLDERS = {"case_number", "receipt_number", "reason", "due_date", "valid_until"}
-MUST_EXIST = """
+MUST_EXIST = re.findall(r"\S+", """
     card.unreadable card.wrong_kind card.expired card.lifted card.left_behind card.suspect card.number_wrong
     face.no_face face.two_faces face.too_dark face.no_match face.no_match_three face.reference_unusable
     face.face_changed camera.gone reader.gone scanner.gone code.unknown staff.wrong_pin staff.locked
     printer.paper_out printer.paper_out_midway printer.cover_open printer.unknown printer.offline printer.fault
     backend.away_before backend.away_at_submit backend.refused
     session.not_eligible session.already_done session.unknown_person visit.crashed visit.idle
-""".split()
-BACKEND_CODES = """
+""")  # fmt: skip
+BACKEND_CODES = re.findall(r"\S+", """
     card.expired case.already_done case.not_eligible case.unknown face.not_matched field.invalid field.locked
     id_number.invalid identity.name_differs item.unknown medical_code.unknown portrait.none promise.unsigned
     rating.already request.invalid request.key_reused request.not_found request.too_large server.fault
     session.assurance_low session.closed session.other_terminal session.time session.unknown staff.locked
     staff.pin_wrong terminal.unknown
-""".split()
+""")  # fmt: skip
 
 
 def entry_ids(entry: ErrorEntry) -> str:
@@ -89,7 +89,9 @@ def test_only_known_placeholders_are_used(entry: ErrorEntry) -> None:
 
 @each_entry
 def test_speech_holds_no_number(entry: ErrorEntry) -> None:
-    assert not {"case_number", "receipt_number"} & {name for name in entry.placeholders if f"{{{name}}}" in entry.spoken}
+    assert not {"case_number", "receipt_number"} & {
+        name for name in entry.placeholders if f"{{{name}}}" in entry.spoken
+    }
 
 
 def test_keys_are_short() -> None:

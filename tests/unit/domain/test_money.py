@@ -89,9 +89,7 @@ def test_contract_form_reads_back(fen: int) -> None:
     assert money.decimal() == Decimal(money.yuan())
 
 
-@pytest.mark.parametrize(
-    ("text", "fen"), [("200", 20000), ("200.5", 20050), ("200.50", 20050), ("0.01", 1), ("0", 0)]
-)
+@pytest.mark.parametrize(("text", "fen"), [("200", 20000), ("200.5", 20050), ("200.50", 20050), ("0.01", 1), ("0", 0)])
 def test_amounts_as_people_write_them(text: str, fen: int) -> None:
     assert Money.from_yuan(text).fen == fen
 
