@@ -61,10 +61,10 @@ class FarSide:
     def effect(self, kind: str, key: str, body: str) -> tuple[int, dict[str, Any]]:
         with self.lock:
             self.arrivals.append((self.life, key))
-            if not self.open:
-                return 503, {}
             if kind == "rating" and json.loads(body)["of"] not in self.effects:
                 self.early_ratings.append(key)
+            if not self.open:
+                return 503, {}
             known = self.effects.get(key)
             if known and known[:2] != (kind, body):
                 self.conflicts.append(key)
