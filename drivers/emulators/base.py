@@ -21,7 +21,7 @@ class Emulator(Protocol):
         """Bring the device up; returns the address a driver opens (path, URL)."""
         ...
 
-    def do(self, action: str, **params: Any) -> None:
+    def do(self, action: str, /, **params: Any) -> None:
         """A person or a fault acts on the device: every emulator knows "plug" and "unplug".
         Raises ValueError with a readable reason for an unknown action."""
         ...
