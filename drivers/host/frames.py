@@ -47,6 +47,11 @@ class FrameRing:
         """Sequence number of the newest picture, 0 before the first."""
         return self._words[_NEWEST]
 
+    @property
+    def painted(self) -> bool:
+        """True when there is a picture since the last wipe."""
+        return self._words[_FIRST_SLOT + 2 * (self.newest % SLOTS)] != 0
+
     def begin(self) -> memoryview:
         """Pixels of the slot to paint next; call `finish` when painted."""
         sequence = self.newest + 1
