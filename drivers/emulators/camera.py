@@ -74,7 +74,9 @@ class CameraEmulator:
             elif action in _PLAIN and not params:
                 self._plain(action)
             else:
-                raise ValueError(f"the camera knows {', '.join((*_PLAIN, 'person', 'perform'))}; not {action!r} {params}")
+                raise ValueError(
+                    f"the camera knows {', '.join((*_PLAIN, 'person', 'perform'))}; not {action!r} {params}"
+                )
 
     def state(self) -> Json:
         with self._lock:

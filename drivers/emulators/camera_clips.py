@@ -70,6 +70,7 @@ def _sway(frame: int, size: float = 1.0, shift: float = 0.0) -> NDArray[np.float
     """Where a living head is in this frame: it never stands quite still."""
     roll = 0.6 * np.sin(frame / 9.0)
     matrix = cv2.getRotationMatrix2D((WIDTH / 2, HEIGHT), roll, size * (1 + 0.004 * np.sin(frame / 7.0)))
+    matrix = matrix.astype(np.float64)
     matrix[:, 2] += (shift + 2.5 * np.sin(frame / 11.0), 1.5 * np.sin(frame / 8.0 + 1))
     return matrix
 

@@ -7,6 +7,7 @@ somebody else, and with other colours of skin and hair. No second real person is
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,7 @@ class Person:
         drawn = redraw(self.portrait, points)
         if self.mirrored:
             drawn = drawn[:, ::-1]
-        return np.ascontiguousarray(drawn[..., :3]), np.ascontiguousarray(drawn[..., 3], np.float32) / 255
+        return np.ascontiguousarray(drawn[..., :3]), drawn[..., 3].astype(np.float32) / np.float32(255)
 
 
 @cache
@@ -54,11 +55,11 @@ def person(name: PersonName) -> Person:
     # The net places lids below the lashes and ears far too deep; both show when the face moves.
     mesh[list(_UPPER_LIDS), 1] -= 2.5
     mesh[:, 2] = np.where(mesh[:, 2] > 0, _DEEPEST * np.tanh(mesh[:, 2] / _DEEPEST), mesh[:, 2])
-    base = portrait(np.dstack([picture, outline]), mesh)
+    base = portrait(np.dstack([picture, outline]).astype(np.uint8), mesh)
     rest = camera_face.close_lips(base.points)
     if name == "sample_a":
         return Person(name, base, rest)
-    grey = np.dstack([_other_colours(picture, mesh), outline])
+    grey = np.dstack([_other_colours(picture, mesh), outline]).astype(np.uint8)
     other = Portrait(grey, base.points, base.triangles)
     return Person(name, other, camera_face.other_bones(rest), mirrored=True)
 

@@ -23,8 +23,11 @@ _RINGS = (1.18, 1.5)
 
 @dataclass(frozen=True)
 class Portrait:
-    """A picture (BGR or BGR with outline), its points (468 mesh points, then rings of hair and neck, then the border; pixels, z towards
-    the back of the head) and its triangles (indices into the points)."""
+    """A picture to redraw: BGR, or BGR and outline.
+
+    `points`: 468 mesh points, then rings of hair and neck, then the border; pixels, z towards the back of the head.
+    `triangles`: three indices into the points each.
+    """
 
     picture: Picture
     points: Points

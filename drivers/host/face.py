@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from drivers.api.errors import DeviceAbsent, DeviceError, DriverCrashed
-from drivers.api.face import ActionSeen, CameraBack, CameraLost, FaceCompared, FaceEvent, FaceRejected, FaceRequest, Frame
+from drivers.api.face import (
+    ActionSeen,
+    CameraBack,
+    CameraLost,
+    FaceCompared,
+    FaceEvent,
+    FaceRejected,
+    FaceRequest,
+    Frame,
+)
 from drivers.api.status import DeviceStatus
 from drivers.families.face.events import from_json
 from drivers.host.codec import Message
@@ -236,4 +245,3 @@ class FaceCaptureHost:
             if item.body.get("reply") == "stopped":
                 return True
         return False
-

@@ -154,7 +154,7 @@ class Liveness:
         if seen.ear < BLINK_RATIO * own.ear and abs(seen.yaw - own.yaw) < FRONTAL:
             self._shut_since = seen.at if self._shut_since < 0 else self._shut_since
             return False
-        blinked = frontal and 0 <= self._shut_since and seen.at - self._shut_since <= LONGEST_BLINK
+        blinked = frontal and self._shut_since >= 0 and seen.at - self._shut_since <= LONGEST_BLINK
         if frontal:
             self._shut_since = -1.0
         return blinked

@@ -68,7 +68,9 @@ class Session:
         width = picture.shape[1]
         moved = 0.0
         if faces and self._before is not None:
-            moved = float(np.linalg.norm(faces[0].points[:2].mean(0) - self._before.points[:2].mean(0))) / faces[0].box[2]
+            moved = (
+                float(np.linalg.norm(faces[0].points[:2].mean(0) - self._before.points[:2].mean(0))) / faces[0].box[2]
+            )
         return Quality(
             light=_light(picture, faces[0] if faces else None),
             faces=tuple(face.box[2] / width for face in faces),
