@@ -51,7 +51,7 @@ class _Request:
 
     def __init__(self, request: FaceRequest) -> None:
         self.actions, self.portrait, self.anchor = request.actions, bytearray(request.reference), bytearray()
-        self.seen = 0
+        self.seen, self.ended = 0, False
 
     def wipe(self) -> None:
         for secret in (self.portrait, self.anchor):
@@ -204,6 +204,7 @@ class FaceCaptureHost:
         if isinstance(event, ActionSeen):
             request.seen += 1
         if isinstance(event, FaceCompared | FaceRejected):
+            request.ended = True
             request.wipe()
         self._events.append(event)
 
@@ -215,15 +216,14 @@ class FaceCaptureHost:
         """The child died: start another, and the request goes on where it stopped."""
         if self._ring is None or not self._budget.spend(time.monotonic()):
             raise DriverCrashed("driver host died too often")
-        if self._request is not None:
-            self._lose(recovering=True)
         self._new_child(self._ring)
-        if self._request is not None:
+        if self._request is not None and not self._request.ended:
+            self._lose(recovering=True)
             self._order_start(self._request)
 
     def _watch(self) -> None:
         """A child without a sign of life while the camera is open is killed; its death then leads to a new one."""
-        if self._ring is None or self._child is None or self._request is None:
+        if self._ring is None or self._child is None or self._request is None or self._request.ended:
             return
         now, beats = time.monotonic(), self._ring.beats
         if beats != self._beats:

@@ -127,7 +127,7 @@ class Liveness:
             self.phase = "done"
             return [AllSeen()]
         self.phase = "asking"
-        self.lost()
+        self._armed, self._shut_since = True, -1.0  # the picture that leads here shows the face at rest
         return [Asked(self._actions[self._index], self._index, len(self._actions))]
 
     def _judge(self, seen: Measurement, frontal: bool) -> list[Step]:
