@@ -36,7 +36,7 @@ class Capture:
             self._open_camera()
         self.due = self.clock()
 
-    def _open_file(self, path: Path) -> None:
+    def _open_file(self, path: Path) -> cv2.VideoCapture:
         content = _identity(path)
         video = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG) if content else None
         if video is None or not video.isOpened():
@@ -44,6 +44,7 @@ class Capture:
         slowest, fastest = _SANE_FPS
         self._interval = 1.0 / min(max(video.get(cv2.CAP_PROP_FPS), slowest), fastest)
         self._video, self._content = video, content
+        return video
 
     def _open_camera(self) -> None:
         device = os.path.realpath(self.address)
@@ -84,11 +85,14 @@ class Capture:
             raise DeviceAbsent("the camera is not open")
         good, picture = self._video.read()
         if not good and self.address.startswith("file:"):
-            self._video.set(cv2.CAP_PROP_POS_FRAMES, 0)
-            good, picture = self._video.read()
+            good, picture = self._again().read()
         if not good:
             raise DeviceAbsent("the camera gives no pictures")
         return picture.astype(np.uint8, copy=False)
+
+    def _again(self) -> cv2.VideoCapture:
+        """The clip from its beginning. Seeking to 0 fails for some short files, opening does not."""
+        return self._open_file(Path(self.address.removeprefix("file:")))
 
     def close(self) -> None:
         if self._video is not None:

@@ -8,7 +8,7 @@ import pytest
 from drivers.host.frames import FRAME_BYTES, HEIGHT, SLOTS, WIDTH, FrameRing
 
 
-@pytest.fixture()
+@pytest.fixture
 def ring():
     made = FrameRing.create()
     yield made

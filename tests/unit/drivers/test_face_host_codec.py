@@ -42,7 +42,9 @@ def test_a_length_beyond_the_limit_is_no_peer_of_ours(lengths: tuple[int, int]):
         Decoder().feed(struct.pack(">II", *lengths))
 
 
-@pytest.mark.parametrize(("text", "reason"), [(b"nonsense", "not JSON"), (b"[1]", "not an object"), (b"\xff", "not JSON")])
+@pytest.mark.parametrize(
+    ("text", "reason"), [(b"nonsense", "not JSON"), (b"[1]", "not an object"), (b"\xff", "not JSON")]
+)
 def test_other_than_a_json_object_is_refused(text: bytes, reason: str):
     with pytest.raises(DeviceProtocolError, match=reason):
         Decoder().feed(struct.pack(">II", len(text), 0) + text)

@@ -103,7 +103,9 @@ def test_no_face_on_a_wall(detector: Detector):
     assert detector.faces(np.full((480, 640, 3), 128, np.uint8)) == []
 
 
-@pytest.mark.parametrize(("distance", "decision"), [(0.0, "match"), (0.5, "match"), (0.51, "retry"), (0.6, "retry"), (0.61, "no_match")])
+@pytest.mark.parametrize(
+    ("distance", "decision"), [(0.0, "match"), (0.5, "match"), (0.51, "retry"), (0.6, "retry"), (0.61, "no_match")]
+)
 def test_three_outcomes(distance: float, decision: str):
     assert embed.decide(distance) == decision
 
