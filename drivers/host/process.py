@@ -85,12 +85,13 @@ class ChildProcess:
 
     def _listen(self) -> None:
         decoder = Decoder()
-        try:
+        with contextlib.suppress(OSError, DeviceProtocolError):
             while data := self._wire.recv(1 << 16):
                 for message in decoder.feed(data):
                     self.inbox.put(message)
-        except (OSError, DeviceProtocolError):
-            self._process.kill()
+        # Its end of the wire closes a moment before the system calls the child dead.
+        self._process.kill()
+        self._process.wait()
         self.inbox.put(Died())
 
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drivers.api.errors import DeviceProtocolError
@@ -19,12 +19,16 @@ from drivers.api.face import (
 )
 from drivers.families.face.events import from_json, to_json
 
+# A loaded machine is no error.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 events = st.one_of(
     *(st.from_type(kind) for kind in (HintChanged, ActionAsked, ActionSeen, FaceRejected, CameraLost, CameraBack)),
     st.builds(FaceCompared, st.sampled_from(("match", "retry", "no_match")), st.floats(0, 2)),
 )
 
 
+@unhurried
 @given(events)
 def test_an_event_comes_back_the_same(event: FaceEvent):
     assert from_json(json.loads(json.dumps(to_json(event)))) == event

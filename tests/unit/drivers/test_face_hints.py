@@ -1,11 +1,14 @@
 """One hint at a time, the most urgent one, without flicker."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drivers.api.face import FaceHint
 from drivers.families.face.hints import HintChooser, Quality, wanted
+
+# A loaded machine is no error.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 GOOD = Quality(light=120, faces=(0.3,))
 
@@ -81,6 +84,7 @@ qualities = st.builds(
 )
 
 
+@unhurried
 @given(st.lists(qualities, max_size=60))
 def test_never_the_same_hint_twice_and_never_faster_than_it_must_last(shown: list[Quality]):
     chooser = HintChooser(lasting=0.5, good_after=0.2)

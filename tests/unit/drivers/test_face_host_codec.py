@@ -4,16 +4,20 @@ import json
 import struct
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drivers.api.errors import DeviceProtocolError
 from drivers.host.codec import MAX_BINARY, MAX_JSON, Decoder, Message, encode
 
+# A loaded machine is no error.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 scalars = st.none() | st.booleans() | st.integers(-(2**40), 2**40) | st.text(max_size=20)
 bodies = st.dictionaries(st.text(max_size=10), scalars | st.lists(scalars, max_size=4), max_size=5)
 
 
+@unhurried
 @given(st.lists(st.tuples(bodies, st.binary(max_size=200)), max_size=5), st.lists(st.integers(1, 40), min_size=1))
 def test_messages_come_back_however_the_bytes_are_cut(sent: list[tuple[dict[str, object], bytes]], cuts: list[int]):
     stream = b"".join(encode(body, binary) for body, binary in sent)
@@ -50,6 +54,7 @@ def test_other_than_a_json_object_is_refused(text: bytes, reason: str):
         Decoder().feed(struct.pack(">II", len(text), 0) + text)
 
 
+@unhurried
 @given(st.binary(max_size=300))
 def test_any_bytes_give_messages_or_a_protocol_error(data: bytes):
     try:

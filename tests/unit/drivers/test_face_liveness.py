@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drivers.api.face import ACTIONS, LivenessAction
@@ -19,6 +19,9 @@ from drivers.families.face.liveness import (
     Seen,
     Step,
 )
+
+# A loaded machine is no error.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 REST = Measurement(0.0, ear=0.30, mar=0.03, yaw=0.0)
 POSES: dict[LivenessAction, Measurement] = {
@@ -199,6 +202,7 @@ def run(actions: tuple[LivenessAction, ...], shown: list[Measurement]) -> list[S
     return [step for n, one in enumerate(shown) for step in machine.see(replace(one, at=n * 0.05))]
 
 
+@unhurried
 @given(requests, st.lists(measurements, max_size=80))
 def test_whatever_is_shown_the_steps_keep_their_order(actions: tuple[LivenessAction, ...], shown: list[Measurement]):
     steps = run(actions, shown)
@@ -211,6 +215,7 @@ def test_whatever_is_shown_the_steps_keep_their_order(actions: tuple[LivenessAct
     assert body == ideal[: len(body)]
 
 
+@unhurried
 @given(requests, st.lists(measurements.map(lambda m: replace(m, identity=0.1, jumped=False)), max_size=80))
 def test_never_passes_without_the_movement(actions: tuple[LivenessAction, ...], shown: list[Measurement]):
     """Take the movement for the last action out of whatever is shown: it is never called done."""
@@ -224,6 +229,7 @@ def test_never_passes_without_the_movement(actions: tuple[LivenessAction, ...], 
     assert AllSeen() not in steps
 
 
+@unhurried
 @given(st.lists(measurements, max_size=30), st.floats(0.56, 2.0))
 def test_another_face_always_ends_it(shown: list[Measurement], far: float):
     steps = run(("blink",), [*(replace(one, identity=None) for one in shown), replace(REST, identity=far)])
