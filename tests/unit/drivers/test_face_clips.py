@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from drivers.emulators import camera_clips, camera_face
+from drivers.emulators import camera_clips, camera_face, camera_portraits
 from drivers.emulators.camera_names import ACTIONS, ALL_CLIPS, PEOPLE, PersonName
 from drivers.emulators.camera_people import person
 from drivers.emulators.camera_warp import Portrait, redraw
@@ -119,3 +119,13 @@ def test_a_clip_is_whole_or_not_there(tmp_path: Path):
 
 def test_every_person_has_every_clip():
     assert len(ALL_CLIPS) == len(set(ALL_CLIPS)) == len(PEOPLE) * (1 + len(ACTIONS)) + 3
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_portraits_in_the_house_are_the_ones_made_here(name: PersonName):
+    folder = Path(__file__).parents[3] / "assets" / "samples" / "portraits"
+    kept = cv2.imread(str(folder / f"{name}.jpg"), cv2.IMREAD_COLOR)
+    assert kept is not None
+    made = camera_portraits.make(name)
+    assert made.shape == kept.shape == (441, 358, 3)
+    assert np.abs(made.astype(int) - kept.astype(int)).mean() < 3.0
