@@ -9,7 +9,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +113,7 @@ class Person:
         self.seen: list[str] = []
         self.view: View | None = None
         self.heard: list[str] = []
+        self._pressed = ("", -1)
         self.terminal.start(self._views.put, self.heard.append)
 
     def until(self, wanted: Callable[[View], bool]) -> View:
@@ -126,12 +127,22 @@ class Person:
                 self.seen.append(self.view.name)
         return self.view
 
+    def waits_for(self, condition: Callable[[], bool]) -> "Person":
+        """Something that is on no page."""
+        for _ in range(int(DEADLINE * 50)):
+            if condition():
+                return self
+            with suppress(queue.Empty):
+                self.view = self._views.get(timeout=0.02)
+        raise AssertionError("the condition never came true")
+
     def sees(self, name: str) -> View:
         return self.until(lambda view: view.name == name)
 
     def presses(self, choice: str) -> "Person":
-        """Waits until the choice can be pressed, then presses it."""
-        view = self.until(lambda view: choice in pressable(view))
+        """Waits until the choice can be pressed, then presses it; the same one again only on another page."""
+        view = self.until(lambda view: choice in pressable(view) and self._pressed != (choice, view.serial))
+        self._pressed = (choice, view.serial)
         self.terminal.send(Press(choice, view.serial))
         return self
 

@@ -56,7 +56,7 @@ def can_go_back(state: State) -> bool:
 
 
 def _exit(state: State) -> Turn:
-    entered = state.phase == "item" and state.facts.session is not None and state.facts.settled is None
+    entered = state.phase == "item" and state.facts.proved and state.facts.settled is None
     if entered:
         return show(replace(state, sheet="exit"), same_serial=True)
     return start_wipe(state, "left")
