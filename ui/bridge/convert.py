@@ -1,0 +1,62 @@
+"""Views as QML sees them: maps, lists, numbers, words and null."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from PySide6.QtQml import QJSValue
+
+from kiosk.visit.views import Body, Choice, Confirm, ExitSheet, HelpSheet, Home, IdleWarning, Sheet, Sign, View
+
+
+def to_qml(view: View) -> dict[str, Any]:
+    """A View as the map of `bridge.view`: dataclasses to maps, tuples to lists, None to null.
+
+    `body` and `sheet` carry `type`, the name of their class, because their shapes differ.
+    """
+    shown = _plain(view)
+    shown["body"]["type"] = type(view.body).__name__
+    if view.sheet is not None:
+        shown["sheet"]["type"] = type(view.sheet).__name__
+    return shown
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]  # pyright: ignore[reportUnknownVariableType]
+    # A Python None inside a map would arrive as undefined, and `=== null` would fail in QML.
+    return QJSValue(QJSValue.SpecialValue.NullValue) if value is None else value
+
+
+def pressable(view: View) -> frozenset[str]:
+    """Ids that may be pressed on this view now. A sheet covers the page: only its own choices count."""
+    if view.sheet is not None:
+        return frozenset(_ids(_sheet_choices(view.sheet)))
+    return frozenset([*_ids(view.choices), *_body_ids(view.body)])
+
+
+def _sheet_choices(sheet: Sheet) -> tuple[Choice, ...]:
+    match sheet:
+        case IdleWarning():
+            return (sheet.choice,)
+        case HelpSheet() | ExitSheet():
+            return sheet.choices
+
+
+def _body_ids(body: Body) -> Iterator[str]:
+    match body:
+        case Home():
+            yield from (tile.id for tile in body.tiles if tile.enabled)
+        case Confirm():
+            yield from _ids(body.tools)
+            yield from _ids(tuple(row.fix for row in body.rows if row.fix is not None))
+        case Sign():
+            yield from _ids(body.tools)
+        case _:
+            return
+
+
+def _ids(choices: tuple[Choice, ...]) -> Iterator[str]:
+    return (choice.id for choice in choices if choice.enabled)
