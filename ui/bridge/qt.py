@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageHandler
@@ -15,7 +16,6 @@ from ui.bridge.bridge import Bridge
 
 FONT_FAMILY = "Noto Sans CJK SC"
 UI = Path(__file__).parent.parent
-MAIN_QML = UI / "shell" / "Main.qml"
 SWITCH_INTERVAL_S = 0.0005  # with one busy Python thread: signal latency median 1.5 ms instead of 31
 
 log = logging.getLogger("bianmin.ui.qt")
@@ -61,12 +61,18 @@ class ShellMissing(Exception):
 
 
 def open_window(
-    bridge: Bridge, *, full_screen: bool = False, qml: Path = MAIN_QML
+    bridge: Bridge,
+    qml: Path,
+    *,
+    full_screen: bool = False,
+    with_engine: Callable[[QQmlApplicationEngine], None] | None = None,
 ) -> tuple[QQmlApplicationEngine, QQuickWindow]:
-    """Load the shell and show it in the panel's size. Keep the engine as long as the window. Raises ShellMissing."""
+    """Load a shell and show it in the panel's size. Keep the engine as long as the window. Raises ShellMissing.
+    `with_engine` adds image providers before anything is loaded."""
     engine = QQmlApplicationEngine()
     engine.addImportPath(str(UI))
-    _register_icons(engine)
+    if with_engine is not None:
+        with_engine(engine)
     panel = bridge.panel
     state = QQuickWindow.Visibility.FullScreen if full_screen else QQuickWindow.Visibility.Windowed
     size = {} if full_screen else {"width": panel["widthPx"], "height": panel["heightPx"]}
@@ -76,9 +82,3 @@ def open_window(
     if not roots or not isinstance(roots[0], QQuickWindow):
         raise ShellMissing(str(qml))
     return engine, roots[0]
-
-
-def _register_icons(engine: QQmlApplicationEngine) -> None:
-    from ui.theme import icons
-
-    icons.register(engine)
