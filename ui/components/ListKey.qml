@@ -1,0 +1,74 @@
+import QtQuick
+import "../theme"
+
+// A key as one line of a list: plate or bare icon, word, hint, and an arrow at the end.
+Raised {
+    id: key
+
+    property var choice: ({})
+    property bool plated: true
+    property int size: Theme.type(14.8, 20.7, 6.5)
+    readonly property string second: !available && choice.reason ? choice.reason : choice.hint ?? ""
+    readonly property int signSize: Math.min(Theme.mm(33.9), face.height * 0.72)
+    readonly property alias faceHeight: face.height
+
+    objectName: choice.id ?? ""
+    available: choice.enabled ?? true
+    filled: (choice.filled ?? false) && available
+    name: choice.label ?? ""
+    why: choice.reason ?? ""
+
+    Item {
+        id: face
+        anchors.fill: parent
+        Plate {
+            id: plate
+            visible: key.plated && name !== ""
+            x: Theme.mm(8.1)
+            anchors.verticalCenter: parent.verticalCenter
+            size: key.signSize
+            name: key.choice.icon ?? ""
+            color: key.filled ? Theme.face : key.available ? Theme.tint : "transparent"
+            tone: key.available ? Theme.accent : Theme.ink2
+        }
+        Icon {
+            visible: !key.plated && name !== ""
+            x: Theme.mm(15.5)
+            anchors.verticalCenter: parent.verticalCenter
+            size: Math.min(Theme.mm(34.5), face.height * 0.62)
+            name: key.choice.icon ?? ""
+            tone: key.mark
+        }
+        Column {
+            x: key.plated ? (plate.visible ? plate.x + plate.width + Theme.mm(11.8) : Theme.mm(13.3)) : Theme.mm(62)
+            width: arrow.x - x - Theme.mm(4)
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.mm(0.8)
+            Label {
+                width: parent.width
+                text: key.choice.label ?? ""
+                strong: true
+                lineHeight: Theme.lineTitle
+                font.pixelSize: key.size
+                color: key.plated || !key.available ? key.mark : Theme.ink
+            }
+            Label {
+                visible: text !== ""
+                width: parent.width
+                text: key.second
+                lineHeight: Theme.lineTitle
+                font.pixelSize: Theme.second
+                color: key.filled ? Theme.white : Theme.ink2
+            }
+        }
+        Icon {
+            id: arrow
+            visible: key.available
+            anchors.verticalCenter: parent.verticalCenter
+            x: parent.width - width - Theme.mm(14)
+            size: Theme.mm(14.8)
+            name: "chevron_right"
+            tone: key.mark
+        }
+    }
+}

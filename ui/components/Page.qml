@@ -1,0 +1,124 @@
+import QtQuick
+import "../theme"
+
+// The frame of every page: steps, banner, title, then what is seen (`see`), what goes with it (`more`), what
+// can be done (`act`). Portrait: one column, `see` takes what the others leave unless it says its own height,
+// and the action row always ends at the same line. Landscape: `more` and `act` stand in a right column.
+Item {
+    id: page
+
+    property var view: ({})
+    readonly property var body: view.body ?? ({})
+    readonly property var choices: view.choices ?? []
+    property string titleText: view.title ?? ""
+    property int titleSize: Theme.title
+    property string bannerText: ""
+    property string bannerTone: "calm"
+    property string bannerIcon: "error"
+    property bool ticked: false
+    property int pictureRoom: 0
+    property int seeHeight: 0
+    property int moreGap: Theme.mm(13.3)
+    property bool showHead: true
+    readonly property bool wide: Theme.landscape
+    readonly property int innerWidth: width - 2 * Theme.margin
+    readonly property int column: wide ? (innerWidth - Theme.mm(13)) / 2 : innerWidth
+    readonly property int headGap: view.subtitle ? Theme.pick(11.4, 14.4) : Theme.pick(11.4, 15)
+    readonly property int contentTop: head.y + head.height + headGap
+    readonly property int actTop: Theme.contentBottom - act.height
+    readonly property int moreBottom: act.height > 0 ? actTop - moreGap : Theme.contentBottom
+    readonly property int moreTop: wide ? Theme.stepsTop : seeHeight > 0 ? seeArea.y + seeHeight + moreGap : moreBottom - moreArea.childrenRect.height
+    readonly property int seeBottom: wide ? Theme.contentBottom : moreArea.childrenRect.height > 0 ? moreTop - moreGap : moreBottom
+    default property alias see: seeArea.data
+    property alias more: moreArea.data
+    property alias act: actArea.data
+    property alias head: head
+
+    signal press(string id)
+    signal key(string k)
+    signal stroke(var points)
+
+    StepsBar {
+        x: Theme.margin
+        y: Theme.stepsTop
+        width: page.column
+        steps: page.view.steps ?? null
+    }
+    Column {
+        id: head
+        visible: page.showHead
+        x: Theme.margin
+        y: page.view.steps ? Theme.titleTop : page.bannerText !== "" ? Theme.mm(54.6) : Theme.titleTopBare
+        width: page.column - page.pictureRoom
+        height: visible ? implicitHeight : 0
+        spacing: Theme.pick(2.2, 0.8)
+        Banner {
+            visible: page.bannerText !== ""
+            width: parent.width
+            text: page.bannerText
+            tone: page.bannerTone
+            icon: page.bannerIcon
+        }
+        Item {
+            visible: page.bannerText !== ""
+            width: 1
+            height: Theme.mm(13)
+        }
+        Row {
+            width: parent.width
+            spacing: Theme.mm(10)
+            Rectangle {
+                id: tick
+                visible: page.ticked
+                width: Theme.pick(42.8, 51.6)
+                height: width
+                radius: width / 2
+                color: Theme.accent
+                Icon {
+                    anchors.centerIn: parent
+                    name: "check"
+                    size: Math.round(parent.width * 0.66)
+                    tone: Theme.white
+                }
+            }
+            Label {
+                width: parent.width - (tick.visible ? tick.width + parent.spacing : 0)
+                text: page.titleText
+                strong: true
+                lineHeight: Theme.lineTitle
+                font.pixelSize: page.titleSize
+                Accessible.role: Accessible.Heading
+                Accessible.name: text
+            }
+        }
+        Label {
+            visible: text !== ""
+            width: parent.width
+            topPadding: page.ticked ? Theme.mm(3) : 0
+            text: page.view.subtitle ?? ""
+            font.pixelSize: Theme.body
+            color: Theme.ink2
+        }
+    }
+    Item {
+        id: seeArea
+        x: Theme.margin
+        y: page.contentTop
+        width: page.column
+        height: Math.max(0, page.seeHeight > 0 && !page.wide ? page.seeHeight : page.seeBottom - y)
+    }
+    Item {
+        id: moreArea
+        x: page.wide ? Theme.margin + page.column + Theme.mm(13) : Theme.margin
+        y: page.moreTop
+        width: page.column
+        height: Math.max(0, page.moreBottom - y)
+    }
+    Item {
+        id: actArea
+        x: moreArea.x
+        y: page.actTop
+        width: page.column
+        height: childrenRect.height
+    }
+}

@@ -1,0 +1,51 @@
+import QtQuick
+import "../theme"
+
+// One thing that can be done, on the home page. Elder: picture above, word large below.
+Raised {
+    id: tile
+
+    property var item: ({})
+    readonly property bool tall: Theme.elder && !Theme.landscape
+    readonly property int pad: Theme.pick(7.4, 13.3)
+    readonly property string second: !available && item.reason ? item.reason : item.hint ?? ""
+
+    objectName: item.id ?? ""
+    action: false
+    available: item.enabled ?? true
+    name: item.label ?? ""
+    why: item.reason ?? ""
+
+    Plate {
+        id: plate
+        visible: tile.item.icon !== ""
+        x: tile.pad
+        y: tile.tall ? tile.pad - Theme.mm(1) : (parent.height - height) / 2
+        size: Math.min(Theme.pick(33.9, 44.3), Math.max(Theme.mm(20), parent.height * 0.66))
+        name: tile.item.icon ?? ""
+        tone: tile.available ? Theme.accent : Theme.ink2
+        color: tile.available ? Theme.tint : "transparent"
+    }
+    Column {
+        x: tile.tall ? tile.pad : plate.x + plate.width + Theme.mm(7.4)
+        y: tile.tall ? plate.y + plate.height + Theme.mm(5) : (parent.height - height) / 2
+        width: parent.width - x - Theme.mm(5)
+        spacing: Theme.mm(0.8)
+        Label {
+            width: parent.width
+            text: tile.item.label ?? ""
+            strong: true
+            lineHeight: Theme.lineTitle
+            font.pixelSize: Theme.type(13.3, 23.6, 6.5)
+            color: tile.available ? Theme.ink : Theme.ink2
+        }
+        Label {
+            width: parent.width
+            visible: text !== ""
+            text: tile.second
+            lineHeight: Theme.lineTitle
+            font.pixelSize: Theme.type(10.3, 14.8, 6.5)
+            color: Theme.ink2
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import QtQuick
+import "../theme"
+
+// Station and time. On the attract page larger, with the time set big.
+Item {
+    id: top
+
+    property string station
+    property string clock
+    property bool large: false
+    readonly property var found: clock.match(/^(.*?)\s*((?:凌晨|早上|上午|中午|下午|晚上)?\s*)(\d{1,2}:\d{2})$/)
+
+    height: large ? Theme.mm(64) : Theme.topLine
+
+    Rectangle {
+        id: mark
+        x: Theme.margin
+        y: top.large ? Theme.mm(20.7) : Theme.mm(10.3)
+        width: top.large ? Theme.mm(26.6) : Theme.mm(20.7)
+        height: width
+        radius: Theme.mm(top.large ? 6.6 : 5.2)
+        color: Theme.accent
+        Label {
+            anchors.centerIn: parent
+            text: Words.mark
+            strong: true
+            lineHeight: 1
+            font.pixelSize: Math.round(parent.width * 0.62)
+            color: Theme.white
+        }
+    }
+    Column {
+        anchors.verticalCenter: mark.verticalCenter
+        x: mark.x + mark.width + Theme.mm(7)
+        spacing: -Theme.mm(1.5)
+        Label {
+            text: top.station
+            strong: true
+            lineHeight: 1
+            font.pixelSize: top.large ? Theme.type(12.5, 12.5, 6.5) : Theme.type(11.1, 12.5, 6.5)
+        }
+        Label {
+            visible: top.large
+            text: Words.terminal
+            lineHeight: 1
+            font.pixelSize: Theme.type(8.9, 12.5, 4.2)
+            color: Theme.ink2
+        }
+    }
+    Label {
+        visible: !top.large
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        anchors.verticalCenter: mark.verticalCenter
+        text: top.clock
+        lineHeight: 1
+        font.pixelSize: Theme.type(10.3, 12.5, 6.5)
+        color: Theme.ink2
+    }
+    Column {
+        visible: top.large
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        y: Theme.mm(14.2)
+        spacing: -Theme.mm(4)
+        Label {
+            anchors.right: parent.right
+            text: top.found ? top.found[3] : top.clock
+            strong: true
+            lineHeight: 1
+            font.pixelSize: Theme.type(28.8, 28.8, 8)
+            color: Theme.accent
+        }
+        Label {
+            anchors.right: parent.right
+            text: top.found ? top.found[1] : ""
+            lineHeight: 1
+            font.pixelSize: Theme.type(9.6, 12.5, 4.2)
+            color: Theme.ink2
+        }
+    }
+    Rectangle {
+        visible: !top.large
+        x: Theme.margin
+        y: parent.height - height
+        width: parent.width - 2 * Theme.margin
+        height: Theme.line
+        color: Theme.hair
+    }
+}
