@@ -23,7 +23,7 @@ def view(name: str, *choices: str, **changes: object) -> View:
 ATTRACT = view("attract", "start", page="attract", body=Attract("身份证放上来", "可办的事"))
 HOME = view(
     "home", page="home", dock=Dock(back="off"),
-    body=Home((Tile("item:a", "高龄津贴", "每年一次", "savings"), Tile("item:b", "别的", "", "apps", enabled=False)), "", "", ""),
+    body=Home((Tile("item:a", "津贴", "每年一次", ""), Tile("item:b", "别的", "", "", enabled=False)), "", "", ""),
 )  # fmt: skip
 
 
@@ -40,7 +40,7 @@ class Frames:
 
 
 class ScriptedTerminal:
-    """Implements kiosk.visit.intents.Terminal. Every page gets a new serial; late presses are dropped, as the core does."""
+    """Implements kiosk.visit.intents.Terminal: every page gets a new serial, late presses are dropped."""
 
     def __init__(self, first: View, table: Mapping[tuple[str, str], View]) -> None:
         self.intents: queue.Queue[Intent] = queue.Queue()

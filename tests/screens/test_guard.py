@@ -2,7 +2,6 @@
 
 import sys
 import threading
-from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -19,13 +18,11 @@ def left() -> list[int]:
 
 
 @pytest.fixture
-def net(
-    bridge: Bridge, terminal: ScriptedTerminal, left: list[int], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Guard]:
+def net(bridge: Bridge, terminal: ScriptedTerminal, left: list[int], monkeypatch: pytest.MonkeyPatch) -> Guard:
     monkeypatch.setattr(guard, "READING_MS", 0)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    yield Guard(bridge, terminal, left.append)
+    return Guard(bridge, terminal, left.append)
 
 
 def crash(net: Guard, secret: str) -> None:

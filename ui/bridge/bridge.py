@@ -54,6 +54,11 @@ class Bridge(QObject):
         return self._view
 
     @property
+    def measures(self) -> Panel:
+        """The panel everything is drawn for."""
+        return self._panel
+
+    @property
     def frames(self) -> FrameSource | None:
         """The camera's preview, when there is one."""
         return self._terminal.frames

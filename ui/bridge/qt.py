@@ -73,9 +73,9 @@ def open_window(
     engine.addImportPath(str(UI))
     if with_engine is not None:
         with_engine(engine)
-    panel = bridge.panel
+    panel = bridge.measures
     state = QQuickWindow.Visibility.FullScreen if full_screen else QQuickWindow.Visibility.Windowed
-    size = {} if full_screen else {"width": panel["widthPx"], "height": panel["heightPx"]}
+    size = {} if full_screen else {"width": panel.width_px, "height": panel.height_px}
     engine.setInitialProperties({"bridge": bridge, "visibility": state.value, **size})
     engine.load(QUrl.fromLocalFile(str(qml)))
     roots = engine.rootObjects()

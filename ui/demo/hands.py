@@ -1,5 +1,6 @@
 """Fingers: find what is on the screen by its objectName, and touch it as a person would."""
 
+import time
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
@@ -30,6 +31,16 @@ def next_frame(window: QQuickWindow, deadline_ms: int = 5000) -> None:
     window.update()
     loop.exec()
     window.frameSwapped.disconnect(loop.quit)
+
+
+def settle(window: QQuickWindow, deadline_s: float = 5.0) -> None:
+    """Until what was shown is drawn and the shell says that nothing slides any more (`moving`)."""
+    deadline = time.monotonic() + deadline_s
+    next_frame(window)
+    next_frame(window)
+    while window.property("moving") is True and time.monotonic() < deadline:
+        next_frame(window)
+    next_frame(window)
 
 
 def middle_of(item: QQuickItem) -> QPoint:

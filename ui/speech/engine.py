@@ -1,6 +1,5 @@
-"""Voices. The licence-clean last resort is espeak-ng; without it the terminal is silent and the text stays on screen."""
+"""Voices. The last resort, free to ship, is espeak-ng; without it the terminal is silent and the text stays."""
 
-import os
 import shutil
 import subprocess
 from typing import Protocol
@@ -47,18 +46,13 @@ class EspeakEngine:
     def begin(self, sentence: str, rate: float) -> Utterance:
         speed = str(round(WORDS_PER_MINUTE * rate))
         command = [self._program, "-v", VOICE, "-s", speed, "--stdin"]
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_quiet_environment()
-        )  # fmt: skip
+        null = subprocess.DEVNULL
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=null, stderr=null)
         assert process.stdin is not None
         # By stdin: the arguments of a process can be read by everybody on the machine.
         process.stdin.write(sentence.encode())
         process.stdin.close()
         return _Process(process)
-
-
-def _quiet_environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("QT_")}
 
 
 class _Nothing:

@@ -1,0 +1,6 @@
+"""Start the terminal; see ui.app."""
+
+from ui.app import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,135 @@
+"""The terminal with its screen: `python -m ui --config FILE`."""
+
+import argparse
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QSocketNotifier, Qt
+from PySide6.QtGui import QGuiApplication, QScreen
+
+from kiosk.visit.intents import Terminal
+from ui.bridge.bridge import Bridge
+from ui.bridge.guard import Guard
+from ui.bridge.panel import PANELS, Panel, parse_panel
+from ui.bridge.qt import make_application, prepare
+from ui.bridge.shell import open_shell
+from ui.bridge.started import ReadyFile
+from ui.speech.engine import find_engine
+from ui.speech.speaker import Speaker
+
+SANE_PITCH_MM = (0.1, 1.0)
+
+
+def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m ui", description="the terminal with its screen")
+    parser.add_argument("--config", type=Path, required=True, help="the machine's configuration file")
+    parser.add_argument("--panel", default="auto", help=f"auto, {', '.join(PANELS)} or WIDTHxHEIGHT@INCHES")
+    parser.add_argument("--windowed", action="store_true", help="a window that fits this screen, with a cursor")
+    parser.add_argument("--dock", type=Path, metavar="RIG_JSON", help="development: open the device dock beside it")
+    parser.add_argument("--ready-file", type=Path, help="write the time of the first frame here")
+    options = parser.parse_args(argv)
+    if options.panel != "auto":
+        try:
+            parse_panel(options.panel)
+        except ValueError as error:
+            parser.error(str(error))
+    return options
+
+
+def choose_panel(text: str, screen: QScreen, windowed: bool) -> Panel:
+    """What was given, else what the screen says of itself when that is believable, else 32 inches.
+    In a window: small enough for this screen."""
+    if not windowed:
+        size = screen.size()
+        said = measured(size.width(), size.height(), screen.physicalSize().width())
+        return said if text == "auto" else parse_panel(text)
+    room = screen.availableGeometry()
+    chosen = PANELS["ref"] if text == "auto" else parse_panel(text)
+    return chosen.fitted(int(room.width() * 0.9), int(room.height() * 0.9))
+
+
+def measured(width_px: int, height_px: int, width_mm: float) -> Panel:
+    """A panel from what the display says; displays that say 0 or nonsense are taken for the reference size."""
+    low, high = SANE_PITCH_MM
+    if not low <= width_mm / width_px <= high:
+        return Panel(width_px, height_px, PANELS["ref"].diagonal)
+    pitch = width_mm / width_px
+    return Panel(width_px, height_px, (width_px**2 + height_px**2) ** 0.5 * pitch / 25.4)
+
+
+@contextmanager
+def quits_on_signals(app: QGuiApplication) -> Iterator[None]:
+    """SIGTERM and SIGINT end the event loop. A byte on a socket pair wakes it: Python's handlers alone
+    would wait for the next event of the screen, which may be minutes away."""
+    reader, writer = socket.socketpair()
+    writer.setblocking(False)
+    signal.set_wakeup_fd(writer.fileno())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: app.exit(0))
+    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: reader.recv(64))
+    try:
+        yield
+    finally:
+        notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        reader.close()
+        writer.close()
+
+
+@contextmanager
+def device_dock(rig: Path | None) -> Iterator[None]:
+    """The dock is a process of its own: the kiosk's memory and import rules stay those of a terminal."""
+    if rig is None:
+        yield
+        return
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("QT_QUICK", "QSG_"))}
+    process = subprocess.Popen([sys.executable, "-m", "ui.devdock", str(rig)], env=environment)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def run(terminal: Terminal, options: argparse.Namespace) -> int:
+    """Show the terminal until it is told to end; returns the exit status. It is stopped (wiped) in any case."""
+    prepare()
+    app = make_application()
+    screenless = app.platformName() == "offscreen"  # measurements and pictures: exactly the panel that was asked for
+    if not options.windowed:
+        app.setOverrideCursor(Qt.CursorShape.BlankCursor)
+    speaker = Speaker(find_engine())
+    bridge = Bridge(
+        terminal, choose_panel(options.panel, app.primaryScreen(), options.windowed and not screenless), speaker
+    )
+    guard = Guard(bridge, terminal)
+    guard.install()
+    try:
+        engine, window = open_shell(bridge, full_screen=not (options.windowed or screenless))
+        if options.ready_file is not None:
+            ReadyFile(options.ready_file, bridge, window)
+        with quits_on_signals(app), device_dock(options.dock):
+            bridge.start()
+            status = app.exec()
+        window.close()
+        del engine
+        return status
+    finally:
+        terminal.stop()
+        speaker.close()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    options = arguments(argv)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    from kiosk import assembly
+
+    return run(assembly.build(options.config), options)

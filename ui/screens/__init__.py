@@ -1,0 +1,1 @@
+"""Every kind of page in every state, drawn without a core: pictures for people, measurements for a program."""
