@@ -4,9 +4,9 @@ QQuickPaintedItem because it is what the software renderer draws for least: 7 % 
 (a texture node 14 %, VideoOutput draws nothing).
 """
 
-from PySide6.QtCore import Property, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import Property, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QImage, QPainter, QTransform
-from PySide6.QtQml import qmlRegisterType
+from PySide6.QtQml import qmlEngine, qmlRegisterType
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
 from drivers.api.face import Frame, FrameSource
@@ -23,7 +23,7 @@ def to_image(frame: Frame) -> QImage:
 class CameraPreview(QQuickPaintedItem):
     """The newest frame, filling the item, cut at the longer side. `round` cuts a circle; `live` once a frame came.
 
-    Frames are asked from the window's `bridge`, only while the item is visible; when it hides, the picture
+    Frames are asked from the engine's `bridge`, only while the item is visible; when it hides, the picture
     of the person is dropped at once.
     """
 
@@ -40,10 +40,10 @@ class CameraPreview(QQuickPaintedItem):
         self._timer.timeout.connect(self.refresh)
         self.setAntialiasing(True)
         self.visibleChanged.connect(self._follow_visibility)
-        self.windowChanged.connect(self._follow_visibility)
+        self._timer.start()
 
     def _follow_visibility(self) -> None:
-        if self.isVisible() and self.window() is not None:
+        if self.isVisible():
             self._timer.start()
             return
         self._timer.stop()
@@ -51,8 +51,9 @@ class CameraPreview(QQuickPaintedItem):
         self.liveChanged.emit()
 
     def _source(self) -> FrameSource | None:
-        bridge: QObject | None = self.window().property("bridge") if self.window() is not None else None
-        return getattr(bridge, "frames", None)
+        # Not by self.window(): in PySide 6.11 the window's Python object would die together with this item's.
+        engine = qmlEngine(self)
+        return getattr(engine.property("bridge"), "frames", None) if engine is not None else None
 
     def refresh(self) -> None:
         """Take the newest frame when there is a newer one."""

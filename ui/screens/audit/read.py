@@ -1,14 +1,15 @@
 """Reads a window into the model of the audit.
 
 Traps met: findChild misses what Repeater and StackView make, so childItems are walked; a Text accepts the
-left button (for links) without being a target; items behind a cover are still visible items.
+left button (for links) without being a target; items behind a cover are still visible items;
+QQuickItem.window() is never asked, because the window's Python object then dies with that item's.
 """
 
 import json
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QRectF, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -24,13 +25,13 @@ ALIGN_RIGHT, ALIGN_H_CENTRE, ALIGN_BOTTOM, ALIGN_V_CENTRE = 2, 4, 64, 128  # of 
 
 def read(page: str, elder: bool, panel: Panel, window: QQuickWindow, picture: QImage) -> Drawn:
     """The page that stands in the window now; `picture` is the window grabbed in the same state."""
-    QAccessible.setActive(True)
+    whole = QRectF(0, 0, window.width(), window.height())
     seen = _not_covered(list(_painted(window.contentItem())))
     targets = tuple(_target(item) for item in seen if _is_target(item))
     inputs = sum(1 for item in seen if item.property("isInput") is True or item.objectName() == "pad")
     inputs += any(target.name.startswith("key.") for target in targets)
     dock = {item.objectName(): _box(item) for item in seen if item.objectName().startswith(DOCK)}
-    texts = tuple(_text(item) for item in seen if _is_text(item))
+    texts = tuple(_text(item, whole) for item in seen if _is_text(item))
     return Drawn(page, elder, panel, texts, targets, inputs, dock, picture)
 
 
@@ -97,7 +98,7 @@ def _is_text(item: QQuickItem) -> bool:
     return _is_a(item, TEXT_CLASS) and bool(words and str(words).strip()) and item.property("decorative") is not True
 
 
-def _text(item: QQuickItem) -> Text:
+def _text(item: QQuickItem, whole: QRectF) -> Text:
     facts = _facts(item)
     colour = item.property("color")
     return Text(
@@ -107,7 +108,7 @@ def _text(item: QQuickItem) -> Text:
         em_px=facts["em"] * _scale(item),
         box=_box(item),
         needed=item.mapRectToScene(_words_box(item, facts)),
-        clip=_clip(item),
+        clip=_clip(item, whole),
         truncated=bool(item.property("truncated")),
         colour=colour if isinstance(colour, QColor) else QColor(),
     )
@@ -135,10 +136,9 @@ def _words_box(item: QQuickItem, facts: dict[str, float]) -> QRectF:
     return QRectF(x, y, facts["width"], facts["height"])
 
 
-def _clip(item: QQuickItem) -> QRectF:
+def _clip(item: QQuickItem, whole: QRectF) -> QRectF:
     """The part of the window in which this item can be seen at all."""
-    window = item.window()
-    box = QRectF(0, 0, window.width(), window.height())
+    box = QRectF(whole)
     parent = item.parentItem()
     while parent is not None:
         if parent.clip():
@@ -175,10 +175,12 @@ def _named_ancestors(item: QQuickItem) -> Iterator[QQuickItem]:
 
 
 def _accessible(item: QQuickItem) -> str:
+    """What a screen reader says."""
     for each in _up(item):
-        told = QAccessible.queryAccessibleInterface(each)
-        if told is not None and told.text(QAccessible.Text.Name):
-            return told.text(QAccessible.Text.Name)
+        context = qmlContext(each)
+        said = QQmlExpression(context, each, "Accessible.name").evaluate()[0] if context is not None else None
+        if isinstance(said, str) and said:
+            return said
     return ""
 
 
