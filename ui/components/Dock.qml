@@ -67,11 +67,11 @@ Rectangle {
             onActivated: dock.pressed(modelData)
             Column {
                 anchors.centerIn: parent
-                spacing: Theme.mm(0.8)
+                spacing: Theme.mm(2.2)
                 Icon {
                     anchors.horizontalCenter: parent.horizontalCenter
                     name: dock.sign(key.modelData)
-                    size: Theme.mm(20)
+                    size: Theme.mm(23.6)
                     tone: key.mark
                 }
                 Label {

@@ -12,6 +12,6 @@ Image {
     visible: name !== ""
     width: visible ? size : 0
     height: visible ? size : 0
-    source: name === "" ? "" : "image://icon/" + name + "?color=" + encodeURIComponent(tone.toString()) + "&size=" + size
+    source: name === "" || size <= 0 ? "" : "image://icon/" + name + "?color=" + encodeURIComponent(tone.toString()) + "&size=" + size
     Accessible.ignored: true
 }

@@ -1,13 +1,16 @@
 import QtQuick
 
-// An illustration of this machine, drawn as large as fits. `layer` splits off the part that moves.
+// An illustration of this machine, drawn as large as fits. `part` splits off the part that moves.
 Image {
     property string name
-    property string layer: ""
+    property string part: ""
+    // Not drawn for the sizes a page passes through while it is being laid out.
+    property bool placed: false
 
     fillMode: Image.PreserveAspectFit
     sourceSize.width: width
     sourceSize.height: height
-    source: name === "" || width <= 0 || height <= 0 ? "" : "image://art/" + name + (layer === "" ? "" : "?layer=" + layer)
+    source: !placed || name === "" || width <= 0 || height <= 0 ? "" : "image://art/" + name + (part === "" ? "" : "?layer=" + part)
     Accessible.ignored: true
+    Component.onCompleted: placed = true
 }

@@ -8,7 +8,7 @@ Raised {
 
     property var choice: ({})
     property int size: Theme.label
-    property int iconSize: Math.round(size * 1.2)
+    property int iconSize: Math.round(size * 1.3)
     property bool stacked: false
     readonly property string word: !available && choice.reason ? choice.reason : choice.label ?? ""
     readonly property int room: width - 2 * Theme.mm(4.4)

@@ -12,6 +12,8 @@ Item {
     readonly property var choices: view.choices ?? []
     property string titleText: view.title ?? ""
     property int titleSize: Theme.title
+    property int subtitleSize: Theme.body
+    property real subtitleSpread: 1
     property string bannerText: ""
     property string bannerTone: "calm"
     property string bannerIcon: "error"
@@ -25,8 +27,8 @@ Item {
     readonly property int column: wide ? (innerWidth - Theme.mm(13)) / 2 : innerWidth
     readonly property int headGap: view.subtitle ? Theme.pick(11.4, 14.4) : Theme.pick(11.4, 15)
     readonly property int contentTop: head.y + head.height + headGap
-    readonly property int actTop: Theme.contentBottom - act.height
-    readonly property int moreBottom: act.height > 0 ? actTop - moreGap : Theme.contentBottom
+    readonly property int actTop: Theme.contentBottom - actArea.height
+    readonly property int moreBottom: actArea.height > 0 ? actTop - moreGap : Theme.contentBottom
     readonly property int moreTop: wide ? Theme.stepsTop : seeHeight > 0 ? seeArea.y + seeHeight + moreGap : moreBottom - moreArea.childrenRect.height
     readonly property int seeBottom: wide ? Theme.contentBottom : moreArea.childrenRect.height > 0 ? moreTop - moreGap : moreBottom
     default property alias see: seeArea.data
@@ -96,7 +98,8 @@ Item {
             width: parent.width
             topPadding: page.ticked ? Theme.mm(3) : 0
             text: page.view.subtitle ?? ""
-            font.pixelSize: Theme.body
+            lineHeight: Theme.lineBody * page.subtitleSpread
+            font.pixelSize: page.subtitleSize
             color: Theme.ink2
         }
     }

@@ -15,6 +15,6 @@ Rectangle {
         anchors.centerIn: parent
         name: parent.name
         tone: parent.tone
-        size: Math.round(parent.size * 0.52)
+        size: Math.round(parent.size * 0.64)
     }
 }

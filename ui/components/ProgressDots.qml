@@ -42,7 +42,7 @@ Item {
                 Icon {
                     anchors.centerIn: parent
                     name: station.past ? "check" : dots.icons[station.index]
-                    size: Theme.mm(16.2)
+                    size: Theme.mm(17.7)
                     tone: station.lit ? Theme.white : station.past ? Theme.accent : Theme.ink2
                 }
             }

@@ -6,8 +6,8 @@ Raised {
     id: tile
 
     property var item: ({})
-    readonly property bool tall: Theme.elder && !Theme.landscape
-    readonly property int pad: Theme.pick(7.4, 13.3)
+    readonly property bool tall: !Theme.landscape && height >= Theme.mm(84)
+    readonly property int pad: tall ? Theme.pick(11, 13.3) : Theme.mm(7.4)
     readonly property string second: !available && item.reason ? item.reason : item.hint ?? ""
 
     objectName: item.id ?? ""
@@ -21,7 +21,7 @@ Raised {
         visible: tile.item.icon !== ""
         x: tile.pad
         y: tile.tall ? tile.pad - Theme.mm(1) : (parent.height - height) / 2
-        size: Math.min(Theme.pick(33.9, 44.3), Math.max(Theme.mm(20), parent.height * 0.66))
+        size: Math.min(tile.tall ? Theme.mm(44.3) : Theme.mm(33.9), Math.max(Theme.mm(18), parent.height * (tile.tall ? 0.38 : 0.66)))
         name: tile.item.icon ?? ""
         tone: tile.available ? Theme.accent : Theme.ink2
         color: tile.available ? Theme.tint : "transparent"

@@ -61,14 +61,14 @@ Item {
         visible: top.large
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
-        y: Theme.mm(14.2)
+        y: Theme.mm(13.6)
         spacing: -Theme.mm(4)
         Label {
             anchors.right: parent.right
             text: top.found ? top.found[3] : top.clock
             strong: true
             lineHeight: 1
-            font.pixelSize: Theme.type(28.8, 28.8, 8)
+            font.pixelSize: Theme.type(26.6, 26.6, 8)
             color: Theme.accent
         }
         Label {

@@ -20,7 +20,7 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets"
 PALETTE = {
     "ink": "#1B2529", "accent": "#0E4D62", "deep": "#093646", "paper": "#F5F0E6", "white": "#FFFEFB",
     "tint": "#DCE8E8", "tint2": "#BCD3D6", "teal": "#3E7F8F", "sand": "#E3D6BC", "sand2": "#CDBB98",
-    "clay": "#C08552", "hair": "#D9D0BE", "warn": "#6E3A08", "warnGround": "#F8E7CB",
+    "clay": "#C08552", "hair": "#D9D0BE", "warn": "#6E3A08", "warnT": "#F8E7CB",
 }  # fmt: skip
 _MOVING = re.compile(r'<g transform="rotate.*?</g>', re.DOTALL)
 

@@ -1,0 +1,46 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import "../theme"
+import "../components"
+
+// A page that is only its choices, as a list; a picture fills what the list leaves.
+Page {
+    id: page
+
+    readonly property int rowHeight: Theme.target(57.6, Theme.landscape ? 40 : 65)
+
+    Sheet {
+        id: frame
+        visible: page.body.picture ? height > Theme.mm(60) : false
+        width: parent.width
+        height: Math.min(parent.height, Theme.mm(206))
+        Illustration {
+            anchors.fill: parent
+            anchors.margins: Theme.mm(13)
+            name: page.body.picture ?? ""
+        }
+    }
+    act: Column {
+        width: parent.width
+        spacing: Theme.gutter
+        Label {
+            visible: text !== ""
+            width: parent.width
+            bottomPadding: Theme.mm(2)
+            text: page.body.question ?? ""
+            strong: true
+            lineHeight: Theme.lineTitle
+            font.pixelSize: Theme.type(13.3, 18.4, 6.5)
+        }
+        Repeater {
+            model: page.choices.length
+            ListKey {
+                required property int index
+                choice: page.choices[index] ?? ({})
+                width: parent.width
+                height: page.rowHeight
+                onActivated: page.press(objectName)
+            }
+        }
+    }
+}

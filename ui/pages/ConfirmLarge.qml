@@ -1,0 +1,82 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import "../theme"
+import "../components"
+
+// The rows of one question of the elder page, large; at the foot where the values come from.
+Item {
+    id: large
+
+    property var rows: []
+    readonly property int pad: Theme.mm(17.7)
+    readonly property string source: (rows[rows.length - 1] ?? {}).source ?? ""
+
+    Repeater {
+        model: large.rows.length
+        Item {
+            id: line
+            required property int index
+            readonly property var row: large.rows[index] ?? ({})
+            x: large.pad
+            width: large.width - 2 * large.pad
+            height: (foot.y - Theme.mm(4)) / Math.max(1, large.rows.length)
+            y: Theme.mm(4) + index * height
+            Rectangle {
+                visible: line.index > 0
+                width: parent.width
+                height: Theme.line
+                color: Theme.hair
+            }
+            Column {
+                anchors.verticalCenter: parent.verticalCenter
+                spacing: line.row.numeral ? 0 : Theme.mm(2)
+                Label {
+                    text: line.row.label ?? ""
+                    lineHeight: 1
+                    font.pixelSize: Theme.type(11.1, 14.8, 6.5)
+                    color: Theme.ink2
+                }
+                Masked {
+                    readonly property int wanted: line.row.numeral ? Theme.numeralLarge : Theme.type(15.5, 23.2, 6.5)
+                    value: line.row.numeral ? (line.row.value ?? "").split("").join(" ") : line.row.value ?? ""
+                    size: Math.min(wanted, Math.floor(wanted * line.width / Math.max(1, room.advanceWidth)))
+                    tone: line.row.numeral ? Theme.accent : Theme.ink
+                }
+            }
+            TextMetrics {
+                id: room
+                font.family: Theme.family
+                font.pixelSize: line.row.numeral ? Theme.numeralLarge : Theme.type(15.5, 23.2, 6.5)
+                font.weight: Font.Bold
+                text: line.row.numeral ? (line.row.value ?? "").split("").join(" ") : line.row.value ?? ""
+            }
+        }
+    }
+    Item {
+        id: foot
+        x: large.pad
+        y: parent.height - height
+        width: parent.width - 2 * large.pad
+        height: large.source === "" ? 0 : Theme.mm(33)
+        visible: height > 0
+        Rectangle {
+            width: parent.width
+            height: Theme.line
+            color: Theme.hair
+        }
+        Icon {
+            id: info
+            anchors.verticalCenter: parent.verticalCenter
+            name: "info"
+            size: Theme.mm(17.7)
+        }
+        Label {
+            x: info.width + Theme.mm(5.9)
+            anchors.verticalCenter: parent.verticalCenter
+            text: large.source
+            lineHeight: 1
+            font.pixelSize: Theme.type(10.3, 14, 6.5)
+            color: Theme.ink2
+        }
+    }
+}

@@ -1,0 +1,85 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import "../theme"
+import "../components"
+
+// What is filled in already: every value with its source; what may be wrong has its own 不对？
+Page {
+    id: page
+
+    readonly property var rows: body.rows ?? []
+    readonly property var tools: body.tools ?? []
+
+    moreGap: Theme.pick(5.2, 8.9)
+
+    Loader {
+        width: parent.width
+        height: parent.height
+        sourceComponent: Theme.elder ? large : standard
+    }
+    Component {
+        id: standard
+        Sheet {
+            id: sheet
+            readonly property int rowHeight: Math.min(Theme.mm(66), height / Math.max(1, page.rows.length))
+            Repeater {
+                model: page.rows.length
+                ConfirmRow {
+                    required property int index
+                    row: page.rows[index] ?? ({})
+                    ruled: index > 0
+                    x: Theme.mm(13.3)
+                    y: index * sheet.rowHeight
+                    width: parent.width - 2 * x
+                    height: sheet.rowHeight
+                    onPress: id => page.press(id)
+                }
+            }
+            height: Math.min(parent.height, rowHeight * page.rows.length)
+        }
+    }
+    Component {
+        id: large
+        Sheet {
+            ConfirmLarge {
+                anchors.fill: parent
+                rows: page.rows
+            }
+        }
+    }
+    more: Column {
+        width: parent.width
+        spacing: Theme.pick(8, 6)
+        Row {
+            visible: page.tools.length > 0
+            width: parent.width
+            spacing: Theme.gutter
+            Repeater {
+                model: page.tools.length
+                QuietPill {
+                    required property int index
+                    choice: page.tools[index] ?? ({})
+                    width: (page.column - (page.tools.length - 1) * Theme.gutter) / page.tools.length
+                    height: Theme.target(31, 31)
+                    onActivated: page.press(objectName)
+                }
+            }
+        }
+        Label {
+            visible: text !== ""
+            width: parent.width
+            horizontalAlignment: Theme.elder ? Text.AlignLeft : Text.AlignHCenter
+            text: page.body.note ?? ""
+            lineHeight: Theme.lineTitle
+            font.pixelSize: Theme.type(10.3, 14, 6.5)
+            color: Theme.ink2
+        }
+    }
+    act: Keys {
+        width: parent.width
+        choices: page.choices
+        size: Theme.type(16.2, 22.1, 6.5)
+        keyHeight: Theme.target(62, 66)
+        onPress: id => page.press(id)
+    }
+}

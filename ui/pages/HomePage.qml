@@ -1,0 +1,96 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import "../theme"
+import "../components"
+
+// What can be done here. Rows share the room below the line that every target must stay under.
+Page {
+    id: page
+
+    readonly property var tiles: body.tiles ?? []
+    readonly property int columns: wide ? 2 : tiles.length > 2 || !Theme.elder ? 2 : 1
+    readonly property int rows: Math.max(1, Math.ceil(tiles.length / columns))
+    readonly property int listTop: wide ? Theme.stepsTop + heading.height : Math.max(Theme.pick(200, 211), head.y + head.height + Theme.pick(30, 13) + heading.height + Theme.mm(8))
+    readonly property int room: Theme.contentBottom - listTop
+    readonly property int rowHeight: Math.min(Theme.pick(108, 128), (room - (rows - 1) * Theme.gap) / rows)
+
+    // With few things to do, the picture of where the card goes is large and fills the middle.
+    readonly property bool few: !wide && rows * rowHeight < room * 0.62
+    readonly property int listFloor: few ? Theme.contentBottom - rows * (rowHeight + Theme.gap) + Theme.gap : listTop
+
+    titleSize: Theme.greeting
+    subtitleSize: Theme.type(11.8, 17, 6.5)
+    subtitleSpread: 1.08
+    pictureRoom: wide || few ? 0 : Theme.pick(128, 122)
+
+    Illustration {
+        parent: page
+        visible: !page.wide
+        name: "card"
+        readonly property int from: page.few ? staffRow.y + staffRow.height + Theme.mm(6) : Theme.pick(83, 58)
+        x: page.few ? Theme.margin : page.width - Theme.margin - width + Theme.mm(4)
+        y: from
+        width: page.few ? page.innerWidth : Theme.mm(132)
+        height: page.few ? heading.y - from - Theme.mm(9) : Theme.mm(83)
+    }
+    Row {
+        id: staffRow
+        parent: page
+        visible: staff.text !== ""
+        x: Theme.margin
+        y: page.wide ? Theme.contentBottom - height : Math.max(Theme.pick(151, 150), page.head.y + page.head.height + Theme.mm(8))
+        spacing: Theme.mm(5.2)
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            name: "support_agent"
+            size: Theme.pick(14, 17)
+        }
+        Label {
+            id: staff
+            anchors.verticalCenter: parent.verticalCenter
+            text: page.body.staff_line ?? ""
+            lineHeight: 1
+            font.pixelSize: Theme.second
+            color: Theme.ink2
+        }
+    }
+    Item {
+        id: heading
+        parent: page
+        x: page.wide ? Theme.margin + page.column + Theme.mm(13) : Theme.margin
+        y: page.listFloor - height
+        width: page.column
+        height: title.text === "" ? 0 : Theme.pick(24, 28)
+        Label {
+            id: title
+            text: page.body.section ?? ""
+            strong: true
+            lineHeight: 1
+            font.pixelSize: Theme.type(13.3, 17, 6.5)
+        }
+        Label {
+            anchors.right: parent.right
+            anchors.baseline: title.baseline
+            text: page.body.section_note ?? ""
+            lineHeight: 1
+            font.pixelSize: Theme.second
+            color: Theme.ink2
+        }
+    }
+    Item {
+        parent: page
+        anchors.fill: parent
+        Repeater {
+            model: page.tiles.length
+            Tile {
+                required property int index
+                item: page.tiles[index] ?? ({})
+                width: (page.column - (page.columns - 1) * Theme.gutter) / page.columns
+                height: page.rowHeight
+                x: heading.x + (index % page.columns) * (width + Theme.gutter)
+                y: Theme.contentBottom - (page.rows - Math.floor(index / page.columns)) * (height + Theme.gap) + Theme.gap
+                onActivated: page.press(objectName)
+            }
+        }
+    }
+}

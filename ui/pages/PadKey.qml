@@ -1,0 +1,43 @@
+import QtQuick
+import "../theme"
+import "../components"
+
+// One key of the number pad: a large digit, or 删一位 and 全部重输 with their signs.
+Raised {
+    id: key
+
+    property string symbol
+    readonly property string word: symbol === "erase" ? Words.erase : symbol === "clear" ? Words.clear : ""
+
+    objectName: "key." + symbol
+    action: false
+    radius: Theme.radius
+    name: word !== "" ? word : symbol
+
+    Label {
+        visible: key.word === ""
+        anchors.centerIn: parent
+        text: key.symbol
+        strong: true
+        lineHeight: 1
+        font.pixelSize: Theme.type(31, 35.4, 8)
+    }
+    Row {
+        visible: key.word !== ""
+        anchors.centerIn: parent
+        spacing: Theme.mm(4.4)
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            name: key.symbol === "erase" ? "backspace" : "restart_alt"
+            size: Theme.pick(19.2, 20)
+        }
+        Label {
+            anchors.verticalCenter: parent.verticalCenter
+            text: key.word
+            strong: true
+            lineHeight: 1
+            font.pixelSize: Theme.type(13.3, 15.5, 6.5)
+            color: Theme.accent
+        }
+    }
+}

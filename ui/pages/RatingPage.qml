@@ -1,0 +1,64 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import "../theme"
+import "../components"
+
+// Five levels as faces with words, none chosen beforehand; not to rate is as large as any of them.
+Page {
+    id: page
+
+    readonly property var levels: choices.slice(0, -1)
+    readonly property int columns: wide ? 1 : 1
+    readonly property int gapBelow: Theme.mm(wide ? 8.9 : 19)
+    readonly property int rowHeight: Math.min(Theme.mm(60), (room - gapBelow - (levels.length - 1) * Theme.gap) / (levels.length + 1))
+    readonly property int room: Theme.contentBottom - listTop
+    readonly property int listTop: wide ? Theme.stepsTop : contentTop + sheet.height + Theme.mm(13.3)
+
+    Sheet {
+        id: sheet
+        width: parent.width
+        height: line.height + Theme.mm(24)
+        Plate {
+            id: plate
+            x: Theme.mm(10)
+            anchors.verticalCenter: parent.verticalCenter
+            size: Theme.mm(33.9)
+            name: "task_alt"
+        }
+        Label {
+            id: line
+            x: plate.x + plate.width + Theme.mm(8.9)
+            width: parent.width - x - Theme.mm(10)
+            anchors.verticalCenter: parent.verticalCenter
+            text: page.body.item_line ?? ""
+            strong: true
+            lineHeight: Theme.lineTitle
+            font.pixelSize: Theme.type(13.3, 17, 6.5)
+        }
+    }
+    act: Item {
+        width: page.column
+        height: page.room
+        Repeater {
+            model: page.levels.length
+            ListKey {
+                required property int index
+                plated: false
+                size: Theme.type(17.7, 20.7, 6.5)
+                choice: page.levels[index] ?? ({})
+                width: page.column
+                height: page.rowHeight
+                y: index * (height + Theme.gap)
+                onActivated: page.press(objectName)
+            }
+        }
+        Key {
+            choice: page.choices[page.choices.length - 1] ?? ({})
+            size: Theme.type(17, 20.7, 6.5)
+            width: page.column
+            height: page.rowHeight
+            y: parent.height - height
+            onActivated: page.press(objectName)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import "../theme"
+import "../components"
+
+// 接下来: the stages as discs on a thin line, each with its name and one sentence.
+Item {
+    id: stages
+
+    property var stages: []
+    readonly property int listTop: heading.height + Theme.mm(3)
+    readonly property int rowHeight: Math.min(Theme.mm(35.4), (height - listTop) / Math.max(1, stages.length))
+    readonly property int disc: Math.min(Theme.mm(26.6), rowHeight * 0.8)
+
+    Label {
+        id: heading
+        text: Words.next
+        strong: true
+        lineHeight: 1
+        font.pixelSize: Theme.section
+    }
+    Repeater {
+        model: stages.stages.length
+        Item {
+            id: row
+            required property int index
+            readonly property var stage: stages.stages[index] ?? ({})
+            y: stages.listTop + index * stages.rowHeight
+            width: stages.width
+            height: stages.rowHeight
+            Rectangle {
+                visible: row.index < stages.stages.length - 1
+                x: stages.disc / 2
+                y: stages.disc
+                width: Theme.line
+                height: stages.rowHeight - stages.disc
+                color: Theme.accent
+            }
+            Rectangle {
+                width: stages.disc
+                height: stages.disc
+                radius: width / 2
+                color: Theme.tint
+                Icon {
+                    anchors.centerIn: parent
+                    name: row.stage.icon ?? ""
+                    size: Math.round(parent.width * 0.62)
+                }
+            }
+            Label {
+                x: stages.disc + Theme.mm(8.9)
+                y: (stages.disc - height) / 2
+                text: row.stage.name ?? ""
+                strong: true
+                lineHeight: 1
+                font.pixelSize: Theme.type(11.8, 14.8, 6.5)
+            }
+            Label {
+                x: Theme.mm(125.4)
+                y: (stages.disc - height) / 2
+                width: parent.width - x
+                text: row.stage.text ?? ""
+                lineHeight: Theme.lineTitle
+                font.pixelSize: Theme.second
+                color: Theme.ink2
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import QtQuick
+import "../theme"
+import "../components"
+
+// Take the card, the paper, your belongings.
+Page {
+    id: page
+
+    titleSize: Theme.greeting
+
+    Sheet {
+        width: parent.width
+        height: Math.min(parent.height, Theme.mm(250))
+        Illustration {
+            anchors.fill: parent
+            anchors.margins: Theme.mm(13)
+            name: page.body.picture ?? ""
+        }
+    }
+    more: Reminders {
+        width: page.column
+        reminders: page.body.reminders ?? []
+    }
+    act: Keys {
+        width: parent.width
+        choices: page.choices
+        size: Theme.type(17, 22.1, 6.5)
+        keyHeight: Theme.target(62, 66)
+        onPress: id => page.press(id)
+    }
+}
