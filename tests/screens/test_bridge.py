@@ -119,7 +119,7 @@ def test_a_stroke_arrives_from_real_mouse_moves(
     bridge: Bridge, terminal: ScriptedTerminal, open_tiny: Opener, qtbot: QtBot
 ) -> None:
     window = open_tiny()
-    pad = find(window, "pad")
+    pad = find(window, "sign.pad")
     assert isinstance(pad, QQuickItem)
     draw(window, pad, [(0.05, 0.1), (0.5, 0.5), (1.3, 0.5)])
     stroke = terminal.intents.get(timeout=10)

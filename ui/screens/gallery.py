@@ -12,9 +12,10 @@ from kiosk.visit.intents import Intent
 from kiosk.visit.views import View
 from ui.bridge.bridge import Bridge
 from ui.bridge.panel import Panel
+from ui.bridge.preview import CameraPreview
 from ui.bridge.qt import open_window
 from ui.bridge.shell import MAIN_QML
-from ui.demo.hands import settle
+from ui.demo.hands import settle, walk
 from ui.speech.engine import SilentEngine
 from ui.speech.speaker import Speaker
 from ui.theme import icons
@@ -68,6 +69,10 @@ class Gallery:
     def draw(self, view: View) -> QImage:
         self.bridge.show(view)
         settle(self.window)
+        for item in walk(self.window.contentItem()):
+            if isinstance(item, CameraPreview):
+                item.refresh()
+                settle(self.window)
         return self.window.grabWindow()
 
 

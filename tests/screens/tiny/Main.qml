@@ -45,7 +45,7 @@ Window {
         }
     }
     MouseArea {
-        objectName: "pad"
+        objectName: "sign.pad"
         property var points: []
         x: 20; y: 600; width: 200; height: 100
         onPressed: mouse => points = [[mouse.x * 5, mouse.y * 10]]

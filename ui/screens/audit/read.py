@@ -17,7 +17,7 @@ from ui.bridge.panel import Panel
 from ui.screens.audit.model import Drawn, Target, Text
 
 TEXT_CLASS = "QQuickText"
-DOCK = "dock."
+DOCK, PAD = "dock.", "sign.pad"
 FACTS = """JSON.stringify({em: fontInfo.pixelSize, width: contentWidth, height: contentHeight, left: leftPadding,
     top: topPadding, across: effectiveHorizontalAlignment, down: verticalAlignment})"""
 ALIGN_RIGHT, ALIGN_H_CENTRE, ALIGN_BOTTOM, ALIGN_V_CENTRE = 2, 4, 64, 128  # of QQuickText
@@ -26,9 +26,10 @@ ALIGN_RIGHT, ALIGN_H_CENTRE, ALIGN_BOTTOM, ALIGN_V_CENTRE = 2, 4, 64, 128  # of 
 def read(page: str, elder: bool, panel: Panel, window: QQuickWindow, picture: QImage) -> Drawn:
     """The page that stands in the window now; `picture` is the window grabbed in the same state."""
     whole = QRectF(0, 0, window.width(), window.height())
-    seen = _not_covered(list(_painted(window.contentItem())))
+    root = window.contentItem()
+    seen = [item for item in _not_covered(list(_painted(root))) if item != root]
     targets = tuple(_target(item) for item in seen if _is_target(item))
-    inputs = sum(1 for item in seen if item.property("isInput") is True or item.objectName() == "pad")
+    inputs = sum(1 for item in seen if item.property("isInput") is True or item.objectName() == PAD)
     inputs += any(target.name.startswith("key.") for target in targets)
     dock = {item.objectName(): _box(item) for item in seen if item.objectName().startswith(DOCK)}
     texts = tuple(_text(item, whole) for item in seen if _is_text(item))
@@ -52,14 +53,15 @@ def _painted(item: QQuickItem) -> Iterator[QQuickItem]:
 
 def _not_covered(painted: list[QQuickItem]) -> list[QQuickItem]:
     """Without what lies under a cover or veil painted later."""
-    covers: list[QRectF] = []
+    covers: list[tuple[QRectF, QQuickItem]] = []
     kept: list[QQuickItem] = []
     for item in reversed(painted):
         box = _box(item)
-        if not any(cover.contains(box.center()) for cover in covers):
+        over = (cover for place, cover in covers if place.contains(box.center()))
+        if all(item.isAncestorOf(cover) for cover in over):
             kept.append(item)
         if _covers(item):
-            covers.append(box)
+            covers.append((box, item))
     return kept[::-1]
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 from kiosk.visit.intents import DockControl
 from ui.screens.audit.contrast import text_contrast
 from ui.screens.audit.model import Drawn, Finding, Target, Text
+from ui.screens.audit.read import DOCK, PAD
 
 BODY_MM, ANY_TEXT_MM = (6.5, 10.0), (4.2, 6.5)
 TARGET_MM, SECONDARY_MM, GAP_MM = (12.0, 20.0), (10.0, 16.0), (3.0, 5.0)
@@ -87,6 +88,15 @@ def overlaps(drawn: Drawn) -> Iterator[Finding]:
             yield Finding(drawn.page, f"{_label(one)} | {_label(other)}", "A10", "over each other", "apart")
 
 
+def key_edges(drawn: Drawn) -> Iterator[Finding]:
+    """A10: a text is inside a target or outside, never across its edge."""
+    for text in drawn.texts:
+        ink = text.needed.adjusted(SLACK_PX, 0.2 * text.em_px, -SLACK_PX, -0.2 * text.em_px)
+        for target in drawn.targets:
+            if ink.intersects(target.box) and not _within(ink, target.box):
+                yield Finding(drawn.page, f"{_label(text)} | {target.name}", "A10", "over the edge", "inside")
+
+
 def _leading(one: Text, other: Text) -> float:
     """Line boxes of CJK fonts are about 1.45 em high for 1 em of ink: touching boxes are no overlap."""
     return 0.2 * (one.em_px + other.em_px)
@@ -99,7 +109,7 @@ def _within(inner: QRectF, outer: QRectF) -> bool:
 def labels(drawn: Drawn) -> Iterator[Finding]:
     """A11: every target has a visible word and an accessible name. A pad to write on has the name only."""
     for target in drawn.targets:
-        if not target.label and target.name != "pad":
+        if not target.label and target.name != PAD:
             yield Finding(drawn.page, target.name, "A11", "no word", "a word")
         if not target.accessible:
             yield Finding(drawn.page, target.name, "A11", "no accessible name", "a name")
@@ -107,7 +117,7 @@ def labels(drawn: Drawn) -> Iterator[Finding]:
 
 def counts(drawn: Drawn) -> Iterator[Finding]:
     """A13 choices on a page, A14 inputs on a page. The dock and the keys of a keypad are not choices."""
-    choices = {target.name for target in drawn.targets if not target.name.startswith(("dock.", "key.", "pad"))}
+    choices = {target.name for target in drawn.targets if not target.name.startswith((DOCK, "key.", PAD))}
     if len(choices) > _limit(drawn, CHOICES):
         yield Finding(drawn.page, "choices", "A13", len(choices), _limit(drawn, CHOICES))
     if drawn.inputs > _limit(drawn, INPUTS):
@@ -115,7 +125,7 @@ def counts(drawn: Drawn) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    text_sizes, target_sizes, target_gaps, contrast, clipped, overlaps, labels, counts,
+    text_sizes, target_sizes, target_gaps, contrast, clipped, overlaps, key_edges, labels, counts,
 )  # fmt: skip
 
 
