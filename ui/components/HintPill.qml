@@ -8,7 +8,7 @@ Rectangle {
     property string text
     property string icon
 
-    implicitWidth: Math.max(Theme.mm(162), row.width + Theme.mm(36))
+    implicitWidth: Math.max(Theme.mm(214), row.width + Theme.mm(36))
     implicitHeight: Theme.pick(38.4, 45)
     radius: height / 2
     color: Theme.ink

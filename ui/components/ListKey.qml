@@ -9,7 +9,7 @@ Raised {
     property bool plated: true
     property int size: Theme.type(14.8, 20.7, 6.5)
     readonly property string second: !available && choice.reason ? choice.reason : choice.hint ?? ""
-    readonly property int signSize: Math.min(Theme.mm(33.9), face.height * 0.72)
+    readonly property int signSize: Math.min(Theme.mm(36.9), face.height * 0.74)
     readonly property alias faceHeight: face.height
 
     objectName: choice.id ?? ""
@@ -53,20 +53,28 @@ Raised {
                 color: key.plated || !key.available ? key.mark : Theme.ink
             }
             Label {
-                visible: text !== ""
+                visible: text !== "" && !masked.visible
                 width: parent.width
                 text: key.second
                 lineHeight: Theme.lineTitle
                 font.pixelSize: Theme.second
                 color: key.filled ? Theme.white : Theme.ink2
             }
+            Masked {
+                id: masked
+                visible: key.second.includes("•")
+                value: visible ? key.second : ""
+                strong: false
+                size: Theme.second
+                tone: key.filled ? Theme.white : Theme.ink2
+            }
         }
         Icon {
             id: arrow
             visible: key.available
             anchors.verticalCenter: parent.verticalCenter
-            x: parent.width - width - Theme.mm(14)
-            size: Theme.mm(14.8)
+            x: parent.width - width - Theme.mm(11)
+            size: Theme.mm(19.2)
             name: "chevron_right"
             tone: key.mark
         }

@@ -9,6 +9,7 @@ Row {
     property string value
     property int size: Theme.value
     property bool strong: true
+    property real spread: 0
     property color tone: Theme.ink
     readonly property var parts: value.match(/•+|[^•]+/g) ?? []
 
@@ -21,18 +22,19 @@ Row {
         Row {
             id: part
             required property int index
-            readonly property string text: masked.parts[index] ?? ""
+            readonly property string text: (masked.parts[index] ?? "").replace(/^ | $/g, "")
             readonly property bool hidden: text[0] === "•"
             height: run.height
             spacing: Math.round(masked.size * 0.17)
-            leftPadding: hidden ? Math.round(masked.size * 0.1) : 0
-            rightPadding: hidden ? Math.round(masked.size * 0.12) : 0
+            leftPadding: hidden && index > 0 ? Math.round(masked.size * 0.26) : 0
+            rightPadding: hidden && index < masked.parts.length - 1 ? Math.round(masked.size * 0.26) : 0
             Label {
                 id: run
                 visible: !part.hidden
                 text: part.hidden ? "" : part.text
                 strong: masked.strong
                 wrapMode: Text.NoWrap
+                font.wordSpacing: masked.spread
                 lineHeight: 1
                 font.pixelSize: masked.size
                 color: masked.tone

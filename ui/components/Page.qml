@@ -20,7 +20,8 @@ Item {
     property bool ticked: false
     property int pictureRoom: 0
     property int seeHeight: 0
-    property int moreGap: Theme.mm(13.3)
+    property int seeGap: Theme.mm(13.3)
+    property int actGap: Theme.mm(11.4)
     property bool showHead: true
     readonly property bool wide: Theme.landscape
     readonly property int innerWidth: width - 2 * Theme.margin
@@ -28,9 +29,9 @@ Item {
     readonly property int headGap: view.subtitle ? Theme.pick(11.4, 14.4) : Theme.pick(11.4, 15)
     readonly property int contentTop: head.y + head.height + headGap
     readonly property int actTop: Theme.contentBottom - actArea.height
-    readonly property int moreBottom: actArea.height > 0 ? actTop - moreGap : Theme.contentBottom
-    readonly property int moreTop: wide ? Theme.stepsTop : seeHeight > 0 ? seeArea.y + seeHeight + moreGap : moreBottom - moreArea.childrenRect.height
-    readonly property int seeBottom: wide ? Theme.contentBottom : moreArea.childrenRect.height > 0 ? moreTop - moreGap : moreBottom
+    readonly property int moreBottom: actArea.height > 0 ? actTop - actGap : Theme.contentBottom
+    readonly property int moreTop: wide ? Theme.stepsTop : seeHeight > 0 ? seeArea.y + seeHeight + seeGap : moreBottom - moreArea.childrenRect.height
+    readonly property int seeBottom: wide ? Theme.contentBottom : moreArea.childrenRect.height > 0 ? moreTop - seeGap : moreBottom
     default property alias see: seeArea.data
     property alias more: moreArea.data
     property alias act: actArea.data
@@ -51,7 +52,7 @@ Item {
         visible: page.showHead
         x: Theme.margin
         y: page.view.steps ? Theme.titleTop : page.bannerText !== "" ? Theme.mm(54.6) : Theme.titleTopBare
-        width: page.column - page.pictureRoom
+        width: page.column
         height: visible ? implicitHeight : 0
         spacing: Theme.pick(2.2, 0.8)
         Banner {
@@ -64,10 +65,11 @@ Item {
         Item {
             visible: page.bannerText !== ""
             width: 1
-            height: Theme.mm(13)
+            height: Theme.mm(11.4)
         }
         Row {
-            width: parent.width
+            width: parent.width - page.pictureRoom
+            height: tick.visible ? tick.height : implicitHeight
             spacing: Theme.mm(10)
             Rectangle {
                 id: tick
@@ -85,6 +87,7 @@ Item {
             }
             Label {
                 width: parent.width - (tick.visible ? tick.width + parent.spacing : 0)
+                y: tick.visible ? Math.round((tick.height - height) / 2 - Theme.mm(0.7)) : 0
                 text: page.titleText
                 strong: true
                 lineHeight: Theme.lineTitle
@@ -95,8 +98,8 @@ Item {
         }
         Label {
             visible: text !== ""
-            width: parent.width
-            topPadding: page.ticked ? Theme.mm(3) : 0
+            width: parent.width - (Theme.elder ? 0 : page.pictureRoom)
+            topPadding: page.ticked ? Theme.mm(11) : 0
             text: page.view.subtitle ?? ""
             lineHeight: Theme.lineBody * page.subtitleSpread
             font.pixelSize: page.subtitleSize

@@ -25,7 +25,7 @@ Raised {
         Icon {
             anchors.verticalCenter: parent.verticalCenter
             name: pill.choice.icon ?? ""
-            size: Theme.pick(12.5, 15.5)
+            size: Theme.pick(12.5, 17.7)
             tone: pill.mark
         }
         Label {

@@ -18,7 +18,7 @@ Item {
     property string why
     readonly property bool down: touch.pressed && touch.within && available
     readonly property color mark: !available ? Theme.ink2 : filled ? Theme.white : Theme.accent
-    default property alias content: face.data
+    default property alias content: inner.data
 
     signal activated
 
@@ -68,6 +68,11 @@ Item {
         color: !key.available ? "transparent" : key.filled ? (key.down ? Theme.deep : Theme.accent) : key.down || key.selected ? Theme.tint : Theme.face
         border.width: key.filled && key.available ? 0 : key.available && key.action ? Theme.strongLine : Theme.line
         border.color: !key.available ? Theme.hair : key.action || key.selected ? Theme.accent : Theme.edge
+        Item {
+            id: inner
+            width: parent.width
+            height: key.height - key.keel
+        }
         Behavior on y {
             enabled: !key.down && Theme.motion
             NumberAnimation {

@@ -47,7 +47,7 @@ Item {
             readonly property bool past: bar.steps && index < bar.steps.current - 1
             readonly property bool now: bar.steps && index === bar.steps.current - 1
             x: index * (bar.part + Theme.mm(5.5))
-            y: words.height + Theme.pick(5.9, 5.2)
+            y: words.height + Theme.pick(5.9, 6.3)
             width: bar.part
             Rectangle {
                 width: parent.width

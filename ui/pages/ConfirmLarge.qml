@@ -11,6 +11,22 @@ Item {
     readonly property int pad: Theme.mm(17.7)
     readonly property string source: (rows[rows.length - 1] ?? {}).source ?? ""
 
+    readonly property real share: (foot.y - Theme.mm(2)) / Math.max(1, weight(-1))
+
+    // Rows with large digits are taller; -1 asks for the sum of all.
+    function weight(index: int): real {
+        if (index < 0)
+            return rows.reduce((sum, row) => sum + (row.numeral ? 1.25 : 1), 0);
+        return rows[index]?.numeral ? 1.25 : 1;
+    }
+
+    function rowTop(index: int): real {
+        let y = Theme.mm(2);
+        for (let above = 0; above < index; above++)
+            y += share * weight(above);
+        return y;
+    }
+
     Repeater {
         model: large.rows.length
         Item {
@@ -19,8 +35,8 @@ Item {
             readonly property var row: large.rows[index] ?? ({})
             x: large.pad
             width: large.width - 2 * large.pad
-            height: (foot.y - Theme.mm(4)) / Math.max(1, large.rows.length)
-            y: Theme.mm(4) + index * height
+            height: large.share * large.weight(index)
+            y: large.rowTop(index)
             Rectangle {
                 visible: line.index > 0
                 width: parent.width
@@ -57,7 +73,7 @@ Item {
         x: large.pad
         y: parent.height - height
         width: parent.width - 2 * large.pad
-        height: large.source === "" ? 0 : Theme.mm(33)
+        height: large.source === "" ? 0 : Theme.mm(42)
         visible: height > 0
         Rectangle {
             width: parent.width

@@ -10,7 +10,8 @@ Page {
     readonly property var rows: body.rows ?? []
     readonly property var tools: body.tools ?? []
 
-    moreGap: Theme.pick(5.2, 8.9)
+    seeGap: Theme.pick(9.2, 12)
+    actGap: Theme.pick(5.2, 11.5)
 
     Loader {
         width: parent.width
@@ -79,7 +80,7 @@ Page {
         width: parent.width
         choices: page.choices
         size: Theme.type(16.2, 22.1, 6.5)
-        keyHeight: Theme.target(62, 66)
+        keyHeight: Theme.target(62, 62)
         onPress: id => page.press(id)
     }
 }

@@ -49,12 +49,12 @@ Item {
             id: value
             y: tag.height + Theme.mm(1)
             value: line.row.value ?? ""
-            size: Math.min(Theme.type(15.5, 15.5, 6.5), Math.floor(Theme.type(15.5, 15.5, 6.5) * (aside.x - Theme.mm(3)) / Math.max(1, room.advanceWidth)))
+            size: Math.min(Theme.type(14.8, 14.8, 6.5), Math.floor(Theme.type(14.8, 14.8, 6.5) * (aside.x - Theme.mm(3)) / Math.max(1, room.advanceWidth)))
         }
         TextMetrics {
             id: room
             font.family: Theme.family
-            font.pixelSize: Theme.type(15.5, 15.5, 6.5)
+            font.pixelSize: Theme.type(14.8, 14.8, 6.5)
             font.weight: Font.Bold
             text: line.row.value ?? ""
         }
@@ -72,6 +72,7 @@ Item {
             Icon {
                 anchors.verticalCenter: parent.verticalCenter
                 name: line.row.locked ? "id_card" : ""
+                tone: Theme.ink2
                 size: Theme.mm(13.3)
             }
             Label {

@@ -25,9 +25,9 @@ Item {
     Column {
         id: words
         x: consent.pad
-        y: Theme.elder ? 0 : Theme.mm(10)
+        y: Theme.elder ? 0 : Theme.mm(11.4)
         width: parent.width - 2 * consent.pad
-        spacing: Theme.pick(2.6, 3)
+        spacing: Theme.pick(3.4, 3)
         Label {
             width: parent.width
             text: consent.title
@@ -38,7 +38,8 @@ Item {
         Label {
             width: parent.width
             text: consent.lines.join("\n")
-            font.pixelSize: Theme.type(10.7, 15.5, 6.5)
+            lineHeight: Theme.lineBody * 1.06
+            font.pixelSize: Theme.type(10.3, 15.5, 6.5)
             color: Theme.ink2
         }
         Row {

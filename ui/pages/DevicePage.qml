@@ -10,7 +10,8 @@ Page {
     readonly property string progress: body.progress ?? "waiting"
     readonly property bool moves: body.picture === "card"
 
-    moreGap: Theme.pick(11.4, 11.4)
+    seeGap: Theme.mm(9)
+    actGap: Theme.mm(11.4)
 
     Sheet {
         anchors.fill: parent
@@ -109,7 +110,7 @@ Page {
         width: parent.width
         choices: page.choices
         size: Theme.type(12.5, 19.2, 6.5)
-        keyHeight: Theme.target(62, 52)
+        keyHeight: Theme.target(62, 53)
         onPress: id => page.press(id)
     }
 }

@@ -19,19 +19,23 @@ BottomSheet {
         y: Theme.mm(25)
         width: parent.width - 2 * x
         spacing: Theme.mm(6)
-        Label {
+        Column {
             width: parent.width
-            text: sheet.leave.title ?? ""
-            strong: true
-            lineHeight: Theme.lineTitle
-            font.pixelSize: Theme.type(26.5, 30, 8)
-        }
-        Label {
-            width: parent.width
-            bottomPadding: Theme.mm(13)
-            text: sheet.leave.line ?? ""
-            font.pixelSize: Theme.type(13.3, 16.2, 6.5)
-            color: Theme.ink2
+            spacing: Theme.mm(1)
+            Label {
+                width: parent.width
+                text: sheet.leave.title ?? ""
+                strong: true
+                lineHeight: Theme.lineTitle
+                font.pixelSize: Theme.type(26.5, 30, 8)
+            }
+            Label {
+                width: parent.width
+                bottomPadding: Theme.mm(13)
+                text: sheet.leave.line ?? ""
+                font.pixelSize: Theme.type(13.3, 16.2, 6.5)
+                color: Theme.ink2
+            }
         }
         Keys {
             width: parent.width

@@ -12,7 +12,8 @@ Page {
     readonly property real done: Math.max(0, Math.min(1, body.progress ?? 0))
     readonly property var checks: body.checks ?? []
 
-    moreGap: Theme.pick(11.4, 10)
+    seeGap: Theme.pick(11.4, 10)
+    actGap: Theme.pick(15, 10)
 
     Item {
         id: stage
@@ -25,7 +26,7 @@ Page {
             width: stage.diameter
             height: stage.diameter
             x: (parent.width - width) / 2
-            y: Math.max(0, (parent.height - hint.height * 0.55 - height) / 2)
+            y: Math.max(0, (parent.height - hint.height * 0.55 - height) / 4)
             Rectangle {
                 anchors.fill: parent
                 anchors.margins: stage.ring

@@ -19,7 +19,7 @@ Sheet {
             x: sheet.pad
             y: Theme.mm(2) + index * height
             width: sheet.width - 2 * sheet.pad
-            height: (sheet.height - Theme.mm(4)) / Math.max(1, sheet.facts.length)
+            height: (sheet.height - Theme.mm(8)) / Math.max(1, sheet.facts.length)
             Rectangle {
                 visible: fact.index > 0
                 width: parent.width
@@ -52,7 +52,7 @@ Sheet {
             }
             Label {
                 x: number.x + number.width + Theme.mm(10)
-                anchors.baseline: number.baseline
+                anchors.verticalCenter: parent.verticalCenter
                 text: fact.value.unit ?? ""
                 strong: true
                 lineHeight: 1

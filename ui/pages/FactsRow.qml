@@ -30,7 +30,7 @@ Sheet {
             Row {
                 id: figure
                 anchors.horizontalCenter: parent.horizontalCenter
-                y: Theme.mm(5.5)
+                y: Theme.mm(6.3)
                 spacing: Theme.mm(4.8)
                 Label {
                     id: number
@@ -49,7 +49,7 @@ Sheet {
             }
             Label {
                 anchors.horizontalCenter: parent.horizontalCenter
-                y: figure.y + figure.height - Theme.mm(1)
+                y: figure.y + figure.height + Theme.mm(0.6)
                 width: Math.min(implicitWidth, parent.width - Theme.mm(6))
                 horizontalAlignment: Text.AlignHCenter
                 text: fact.value.label ?? ""

@@ -16,7 +16,8 @@ Page {
     bannerText: body.banner ?? ""
     bannerTone: body.tone ?? "calm"
     bannerIcon: body.icon || "error"
-    moreGap: Theme.mm(11.4)
+    seeGap: Theme.pick(12, 11.4)
+    actGap: Theme.pick(9, 8.9)
 
     Sheet {
         visible: height > Theme.mm(50)
@@ -25,7 +26,7 @@ Page {
         Illustration {
             visible: name !== ""
             anchors.fill: parent
-            anchors.margins: Theme.mm(10)
+            anchors.margins: Theme.mm(5)
             name: page.body.picture ?? ""
         }
         Plate {

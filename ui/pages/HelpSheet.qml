@@ -22,19 +22,23 @@ BottomSheet {
         y: Theme.mm(25)
         width: parent.width - 2 * x
         spacing: Theme.gap
-        Label {
+        Column {
             width: parent.width
-            text: sheet.help.title ?? ""
-            strong: true
-            lineHeight: Theme.lineTitle
-            font.pixelSize: Theme.type(26.5, 30, 8)
-        }
-        Label {
-            width: parent.width
-            bottomPadding: Theme.mm(7)
-            text: sheet.help.line ?? ""
-            font.pixelSize: Theme.type(11.8, 15.5, 6.5)
-            color: Theme.ink2
+            spacing: Theme.mm(1)
+            Label {
+                width: parent.width
+                text: sheet.help.title ?? ""
+                strong: true
+                lineHeight: Theme.lineTitle
+                font.pixelSize: Theme.type(26.5, 30, 8)
+            }
+            Label {
+                width: parent.width
+                bottomPadding: Theme.mm(7)
+                text: sheet.help.line ?? ""
+                font.pixelSize: Theme.type(11.8, 15.5, 6.5)
+                color: Theme.ink2
+            }
         }
         Banner {
             visible: text !== ""

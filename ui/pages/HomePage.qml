@@ -21,16 +21,16 @@ Page {
     titleSize: Theme.greeting
     subtitleSize: Theme.type(11.8, 17, 6.5)
     subtitleSpread: 1.08
-    pictureRoom: wide || few ? 0 : Theme.pick(128, 122)
+    pictureRoom: wide || few ? 0 : Theme.pick(128, 114)
 
     Illustration {
         parent: page
         visible: !page.wide
         name: "card"
-        readonly property int from: page.few ? staffRow.y + staffRow.height + Theme.mm(6) : Theme.pick(83, 58)
+        readonly property int from: page.few ? staffRow.y + staffRow.height + Theme.mm(6) : Theme.pick(83, 62)
         x: page.few ? Theme.margin : page.width - Theme.margin - width + Theme.mm(4)
         y: from
-        width: page.few ? page.innerWidth : Theme.mm(132)
+        width: page.few ? page.innerWidth : Theme.pick(132, 124)
         height: page.few ? heading.y - from - Theme.mm(9) : Theme.mm(83)
     }
     Row {

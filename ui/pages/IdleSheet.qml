@@ -64,7 +64,7 @@ Rectangle {
         Column {
             id: words
             x: Theme.margin
-            y: Theme.mm(sheet.wide ? 46 : 26)
+            y: Theme.mm(sheet.wide ? 46 : 22.5)
             width: parent.width - 2 * x
             spacing: Theme.mm(3)
             Label {
@@ -77,6 +77,7 @@ Rectangle {
             Label {
                 width: parent.width
                 text: sheet.warning.line ?? ""
+                lineHeight: Theme.lineBody * 1.07
                 font.pixelSize: Theme.type(13.3, 16.2, 6.5)
                 color: Theme.ink2
             }
@@ -99,7 +100,7 @@ Rectangle {
                     text: sheet.warning.seconds_left ?? ""
                     strong: true
                     lineHeight: 1
-                    font.pixelSize: Math.round(dial.width * 0.42)
+                    font.pixelSize: Math.round(dial.width * 0.44)
                     color: Theme.accent
                 }
                 Label {
@@ -126,6 +127,7 @@ Rectangle {
             Label {
                 width: parent.width
                 text: Words.keptHint
+                lineHeight: Theme.lineBody * 1.07
                 font.pixelSize: Theme.type(13.3, 15.5, 6.5)
                 color: Theme.ink2
             }

@@ -14,7 +14,8 @@ Page {
     readonly property var quiet: choices.slice(0, Math.max(0, choices.length - 2))
     readonly property var main: choices.slice(-2)
 
-    moreGap: Theme.pick(13.3, 11.1)
+    seeGap: Theme.pick(13.3, 11.1)
+    actGap: Theme.pick(10.3, 11.1)
 
     Loader {
         width: parent.width
@@ -31,7 +32,7 @@ Page {
             }
             Stages {
                 anchors.top: row.bottom
-                anchors.topMargin: Theme.mm(12)
+                anchors.topMargin: Theme.mm(13)
                 width: parent.width
                 height: parent.height - y
                 stages: page.stages

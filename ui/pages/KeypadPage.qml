@@ -9,10 +9,12 @@ Page {
 
     readonly property var rows: body.keys ?? []
     readonly property int missing: Math.max(0, (body.length ?? 0) - (body.filled ?? 0))
+    readonly property var notes: (body.note ?? "").split(/\s{2,}/)
     readonly property bool fault: (body.error ?? "") !== ""
 
     seeHeight: Theme.pick(67, 72) + note.height + Theme.mm(8)
-    moreGap: Theme.mm(10)
+    seeGap: Theme.mm(10)
+    actGap: Theme.mm(14)
 
     Field {
         id: field
@@ -29,6 +31,7 @@ Page {
             Masked {
                 anchors.verticalCenter: parent.verticalCenter
                 value: page.body.shown ?? ""
+                spread: Math.round(size * 0.3)
                 size: Math.min(typed.size, Math.floor(typed.size * (field.width - Theme.mm(40)) / Math.max(1, room.advanceWidth)))
             }
             TextMetrics {
@@ -82,12 +85,21 @@ Page {
         Label {
             id: words
             anchors.verticalCenter: parent.verticalCenter
-            width: parent.width - sign.width - parent.spacing
-            text: page.fault ? page.body.error : page.body.note ?? ""
+            width: Math.min(implicitWidth, parent.width - sign.width - parent.spacing)
+            text: page.fault ? page.body.error : page.notes[0] ?? ""
             strong: true
             lineHeight: Theme.lineTitle
             font.pixelSize: Theme.type(11.1, 14.8, 6.5)
             color: page.fault ? Theme.stop : Theme.accent
+        }
+        Label {
+            visible: !page.fault && text !== ""
+            anchors.verticalCenter: parent.verticalCenter
+            leftPadding: Theme.mm(8)
+            text: page.notes[1] ?? ""
+            lineHeight: 1
+            font.pixelSize: Theme.type(10.7, 14, 6.5)
+            color: Theme.ink2
         }
     }
     more: Item {
@@ -114,6 +126,7 @@ Page {
         width: parent.width
         choices: page.choices
         wide: false
+        firstShare: 0.325
         size: Theme.type(14, 19.2, 6.5)
         keyHeight: Theme.target(50.2, 56)
         onPress: id => page.press(id)

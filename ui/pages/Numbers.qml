@@ -9,7 +9,7 @@ Column {
     property var due: null
     property var number: ({})
 
-    spacing: Theme.mm(1.5)
+    spacing: -Theme.mm(2.9)
 
     Label {
         visible: numbers.due !== null
@@ -22,16 +22,16 @@ Column {
     Numeral {
         id: date
         visible: numbers.due !== null
-        readonly property int wanted: Theme.type(42, 46, 8)
+        readonly property int wanted: Theme.type(39, 44.5, 8)
         value: numbers.due?.value ?? ""
         size: Math.min(wanted, Math.floor(wanted * numbers.width / (wanted * 7.2)))
     }
     Item {
         visible: numbers.due !== null
         width: parent.width
-        height: Theme.mm(11)
+        height: Theme.mm(22.3)
         Rectangle {
-            y: Theme.mm(3)
+            y: Theme.mm(9.9)
             width: parent.width
             height: Theme.line
             color: Theme.hair
@@ -39,7 +39,7 @@ Column {
     }
     Item {
         width: parent.width
-        height: label.height
+        height: label.height + Theme.mm(2.4)
         Label {
             id: label
             text: numbers.number.label ?? ""
@@ -62,7 +62,7 @@ Column {
         text: numbers.number.value ?? ""
         strong: true
         lineHeight: Theme.lineTitle
-        font.pixelSize: Theme.type(23.6, 23.6, 6.5)
+        font.pixelSize: Theme.type(22, 21.4, 6.5)
         font.wordSpacing: Theme.mm(5.5)
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: Theme.body

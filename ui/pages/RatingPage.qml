@@ -8,16 +8,16 @@ Page {
     id: page
 
     readonly property var levels: choices.slice(0, -1)
-    readonly property int columns: wide ? 1 : 1
     readonly property int gapBelow: Theme.mm(wide ? 8.9 : 19)
     readonly property int rowHeight: Math.min(Theme.mm(60), (room - gapBelow - (levels.length - 1) * Theme.gap) / (levels.length + 1))
     readonly property int room: Theme.contentBottom - listTop
-    readonly property int listTop: wide ? Theme.stepsTop : contentTop + sheet.height + Theme.mm(13.3)
+    readonly property int listTop: wide ? Theme.stepsTop : contentTop + sheet.y + sheet.height + Theme.mm(14)
 
     Sheet {
         id: sheet
         width: parent.width
-        height: line.height + Theme.mm(24)
+        y: Theme.mm(page.wide ? 0 : 4)
+        height: Math.max(Theme.mm(54.3), line.height + Theme.mm(20))
         Plate {
             id: plate
             x: Theme.mm(10)

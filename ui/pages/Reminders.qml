@@ -5,7 +5,7 @@ import "../components"
 
 // What to take along. Standard: three small sheets; elder: one line that names them.
 Item {
-    id: reminders
+    id: list
 
     property var reminders: []
     property int sheetHeight: Theme.mm(72)
@@ -19,13 +19,13 @@ Item {
         Icon {
             id: sign
             anchors.verticalCenter: parent.verticalCenter
-            name: (reminders.reminders[0] ?? {}).icon ?? ""
+            name: (list.reminders[0] ?? {}).icon ?? ""
             size: Theme.mm(23.6)
         }
         Label {
             anchors.verticalCenter: parent.verticalCenter
-            width: reminders.width - sign.width - parent.spacing
-            text: reminders.reminders.map(one => one.label).join("、")
+            width: list.width - sign.width - parent.spacing
+            text: list.reminders.map(one => one.label).join("、")
             strong: true
             lineHeight: Theme.lineTitle
             font.pixelSize: Theme.type(17.7, 17.7, 6.5)
@@ -40,15 +40,15 @@ Item {
         font.pixelSize: Theme.section
     }
     Repeater {
-        model: Theme.elder ? 0 : reminders.reminders.length
+        model: Theme.elder ? 0 : list.reminders.length
         Sheet {
             id: card
             required property int index
-            readonly property var reminder: reminders.reminders[index] ?? ({})
+            readonly property var reminder: list.reminders[index] ?? ({})
             x: index * (width + Theme.gutter)
             y: heading.height + Theme.mm(4)
-            width: (reminders.width - (reminders.reminders.length - 1) * Theme.gutter) / reminders.reminders.length
-            height: reminders.sheetHeight
+            width: (list.width - (list.reminders.length - 1) * Theme.gutter) / list.reminders.length
+            height: list.sheetHeight
             Column {
                 x: Theme.mm(8.5)
                 width: parent.width - 2 * x

@@ -8,13 +8,14 @@ Page {
     id: page
 
     readonly property var reminders: body.reminders ?? []
-    readonly property int numbersHeight: numbers.height + Theme.mm(Theme.elder ? 22 : 24)
+    readonly property int numbersHeight: numbers.height + Theme.pick(20, 19)
 
     ticked: true
     titleSize: Theme.resultTitle
     subtitleSize: Theme.type(12.5, 17.4, 6.5)
     seeHeight: numbersHeight
-    moreGap: Theme.mm(10.3)
+    seeGap: Theme.pick(14, 11)
+    actGap: Theme.pick(11.4, 20)
 
     Sheet {
         width: parent.width
@@ -22,25 +23,26 @@ Page {
         Numbers {
             id: numbers
             x: Theme.mm(16)
-            y: Theme.mm(10)
+            y: Theme.mm(11.8)
             width: parent.width - 2 * x
             due: page.body.due ?? null
             number: page.body.number ?? ({})
         }
     }
-    more: Column {
+    more: Item {
         width: page.column
-        spacing: Theme.pick(13, 11)
+        height: page.moreBottom - page.moreTop
         Sheet {
+            id: receipt
             visible: (page.body.print_title ?? "") !== ""
             width: parent.width
-            height: Math.max(Theme.mm(87), words.height + Theme.mm(18))
+            height: Math.min(Theme.pick(114.5, 119), reminders.room)
             Illustration {
                 id: printer
                 x: Theme.mm(10)
                 anchors.verticalCenter: parent.verticalCenter
-                width: Theme.pick(124, 112)
-                height: Theme.mm(82)
+                width: Theme.pick(124, 118)
+                height: parent.height - Theme.mm(9)
                 name: "paper"
             }
             Column {
@@ -81,7 +83,10 @@ Page {
             }
         }
         Reminders {
+            id: reminders
+            readonly property int room: parent.height - height - Theme.pick(12.5, 13)
             width: parent.width
+            y: receipt.visible ? receipt.height + Math.min(Theme.pick(14.5, 16), parent.height - height - receipt.height) : 0
             reminders: page.reminders
         }
     }

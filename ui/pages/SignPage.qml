@@ -12,7 +12,8 @@ Page {
     readonly property bool fault: (body.error ?? "") !== ""
 
     seeHeight: promise.height + Theme.mm(21)
-    moreGap: Theme.pick(8.9, 8.9)
+    seeGap: Theme.pick(10.3, 8.9)
+    actGap: Theme.pick(9.6, 8.9)
 
     Sheet {
         width: parent.width
@@ -39,11 +40,17 @@ Page {
             Label {
                 visible: text !== ""
                 width: parent.width
-                topPadding: Theme.mm(2)
+                topPadding: Theme.mm(6)
                 text: page.body.promise_note ?? ""
                 lineHeight: Theme.lineTitle
                 font.pixelSize: Theme.type(10.3, 13.3, 6.5)
                 color: Theme.ink2
+                Rectangle {
+                    y: Theme.mm(2.5)
+                    width: parent.width
+                    height: Theme.line
+                    color: Theme.hair
+                }
             }
         }
     }
@@ -55,7 +62,7 @@ Page {
             text: page.fault ? page.body.error : Words.signHere
             strong: true
             lineHeight: 1
-            font.pixelSize: Theme.type(13.3, 17, 6.5)
+            font.pixelSize: Theme.type(12.5, 17, 6.5)
             color: page.fault ? Theme.stop : Theme.ink
         }
         Label {

@@ -5,11 +5,11 @@ import "../components"
 
 // 接下来: the stages as discs on a thin line, each with its name and one sentence.
 Item {
-    id: stages
+    id: list
 
     property var stages: []
     readonly property int listTop: heading.height + Theme.mm(3)
-    readonly property int rowHeight: Math.min(Theme.mm(35.4), (height - listTop) / Math.max(1, stages.length))
+    readonly property int rowHeight: Math.min(Theme.mm(35.4), (height - listTop) / Math.max(1, list.stages.length))
     readonly property int disc: Math.min(Theme.mm(26.6), rowHeight * 0.8)
 
     Label {
@@ -20,25 +20,25 @@ Item {
         font.pixelSize: Theme.section
     }
     Repeater {
-        model: stages.stages.length
+        model: list.stages.length
         Item {
             id: row
             required property int index
-            readonly property var stage: stages.stages[index] ?? ({})
-            y: stages.listTop + index * stages.rowHeight
-            width: stages.width
-            height: stages.rowHeight
+            readonly property var stage: list.stages[index] ?? ({})
+            y: list.listTop + index * list.rowHeight
+            width: list.width
+            height: list.rowHeight
             Rectangle {
-                visible: row.index < stages.stages.length - 1
-                x: stages.disc / 2
-                y: stages.disc
+                visible: row.index < list.stages.length - 1
+                x: list.disc / 2
+                y: list.disc
                 width: Theme.line
-                height: stages.rowHeight - stages.disc
+                height: list.rowHeight - list.disc
                 color: Theme.accent
             }
             Rectangle {
-                width: stages.disc
-                height: stages.disc
+                width: list.disc
+                height: list.disc
                 radius: width / 2
                 color: Theme.tint
                 Icon {
@@ -48,8 +48,8 @@ Item {
                 }
             }
             Label {
-                x: stages.disc + Theme.mm(8.9)
-                y: (stages.disc - height) / 2
+                x: list.disc + Theme.mm(8.9)
+                y: (list.disc - height) / 2
                 text: row.stage.name ?? ""
                 strong: true
                 lineHeight: 1
@@ -57,7 +57,7 @@ Item {
             }
             Label {
                 x: Theme.mm(125.4)
-                y: (stages.disc - height) / 2
+                y: (list.disc - height) / 2
                 width: parent.width - x
                 text: row.stage.text ?? ""
                 lineHeight: Theme.lineTitle

@@ -99,8 +99,8 @@ QtObject {
     readonly property int contentRight: landscape ? panelWidth - dockExtent : panelWidth
     readonly property int contentBottom: (landscape ? panelHeight : panelHeight - dockExtent) - mm(14.8)
     readonly property int stepsTop: mm(47.2)
-    readonly property int titleTop: pick(101.4, 98.2)
-    readonly property int titleTopBare: pick(55, 51)
+    readonly property int titleTop: pick(101.4, 96.4)
+    readonly property int titleTopBare: pick(55, 55.5)
     readonly property int seeLine: mm(192)
     readonly property int action: target(62, 65)
 
