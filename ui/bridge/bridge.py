@@ -39,7 +39,7 @@ class Bridge(QObject):
         self._view: View | None = None
         self._map: dict[str, object] = {}
         self._speaking = False
-        self._last_press = ("", 0, -1.0)
+        self._last_press, self._pressed_at = ("", 0, False), 0.0
         self._arrived.connect(self._show, Qt.ConnectionType.QueuedConnection)
         self._spoke.connect(self._set_speaking, Qt.ConnectionType.QueuedConnection)
         speaker.listen(self._spoke.emit)
@@ -120,10 +120,10 @@ class Bridge(QObject):
     def _send_once(self, what: str, intent: Intent) -> None:
         assert self._view is not None
         now, pause = self._clock(), ELDER_BOUNCE_S if self._view.elder else BOUNCE_S
-        last, serial, at = self._last_press
-        if (last, serial) == (what, self._view.serial) and now - at < pause:
+        press = (what, self._view.serial, self._view.elder)
+        if press == self._last_press and now - self._pressed_at < pause:
             return
-        self._last_press = (what, self._view.serial, now)
+        self._last_press, self._pressed_at = press, now
         self._terminal.send(intent)
 
 
