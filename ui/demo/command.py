@@ -56,10 +56,10 @@ def visit(terminal: Terminal, world: World, books: Books, panel: Panel, out: Pat
     except Stuck as stuck:
         report.outcome, report.stuck = stuck.page, str(stuck)
     finally:
+        report.screens = stage.album.count
         report.rss_mb, report.pss_mb = memory_mb("Rss"), memory_mb("Pss")
         window.close()
         engine.deleteLater()
-        terminal.stop()
         speaker.close()
     return report
 
@@ -74,7 +74,6 @@ def fill(report: Report, resident: Resident, stage: Stage, books: Books, world: 
     if result is not None:
         report.outcome = "accepted" if result.accepted else "kept"
         report.case_number = result.number.value.replace(" ", "") if result.accepted else ""
-    report.screens = stage.album.count
     report.machine_seconds = round(stage.ledger.machine, 2)
     report.stretches = stage.ledger.stretches
     report.printed = keep_receipt(world, out / "receipt.png")
@@ -106,9 +105,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _say(str(error), WRONG_USAGE)
     prepare(offscreen=True)
     app = make_application()
-    report = visit(terminal, world, StoreBooks(terminal.store), panel, options.out)
-    (options.out / "report.json").write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
-    print(json.dumps(report.as_json(), ensure_ascii=False))
+    try:
+        report = visit(terminal, world, StoreBooks(terminal.store), panel, options.out)
+        # before the terminal stops: one that cannot prove itself clean then ends its process at once
+        (options.out / "report.json").write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
+        print(json.dumps(report.as_json(), ensure_ascii=False), flush=True)
+    finally:
+        terminal.stop()
     del app
     return DONE if report.good else _say(report.stuck or "not accepted, printed and wiped", UNKNOWN)
 

@@ -4,6 +4,7 @@ A script is a table: on the page of this name, do that. Pages without an entry a
 pages named failure... end the visit as a failure, for this resident meets none.
 """
 
+import time
 from collections.abc import Callable, Mapping
 
 from kiosk.visit.views import FaceStep, Result, View
@@ -14,6 +15,7 @@ from ui.demo.world import World
 ITEM = "gaoling_certification"
 CARD, PERSON, PHONE = "li_sample", "sample_a", "13800000001"
 ACTION_WORDS = {"眨": "blink", "左": "turn_left", "右": "turn_right", "嘴": "open_mouth"}
+PAPER_MM_S = 200.0  # of the printer emulator, unless it says otherwise
 CLIP_S = 1.6  # an action of the camera emulator
 CARD_LINE_BYTES = 2400  # find, select, read, appended addresses: both directions
 NAME = (
@@ -38,18 +40,18 @@ class Resident:
 
     def script(self) -> Script:
         return {
-            "attract": lambda stage: stage.tap("start"),
-            "home": self.choose_item,
-            "intro": lambda stage: stage.tap("consent.face"),
-            "identify.card": self.put_card,
-            "face": self.show_face,
-            "confirm": self.look_over,
-            "fix.phone": self.correct_phone,
-            **{f"confirm.{number}": lambda stage: stage.tap("yes") for number in range(1, 10)},
-            "promise": self.sign,
+            "attract": seen(touch("start")),
+            "home": seen(self.choose_item),
+            "intro": seen(touch("consent.face")),
+            "identify.card": seen(self.put_card),
+            "face": seen(self.show_face),
+            "confirm": seen(self.look_over),
+            "fix.phone": seen(self.correct_phone),
+            **{f"confirm.{number}": seen(touch("yes")) for number in range(1, 10)},
+            "promise": seen(self.sign),
             "result": self.take_receipt,
-            "rating": lambda stage: stage.tap("rate.1"),
-            "take": self.take_everything,
+            "rating": seen(touch("rate.1")),
+            "take": seen(touch("done")),
         }
 
     def choose_item(self, stage: Stage) -> None:
@@ -69,11 +71,13 @@ class Resident:
         self._world.do("camera", "person", name=PERSON)
         view = stage.view
         while view.name == "face":
-            asked = action_asked(view)
+            asked, began = action_asked(view), time.monotonic()
             if asked:
                 self._world.do("camera", "perform", action=asked)
-                stage.ledger.world_took(CLIP_S)
+                stage.snap(asked)
             view = stage.wait(lambda now, asked=asked: _moved_on(now, asked), "the face")
+            if asked:
+                stage.ledger.world_took(min(time.monotonic() - began, CLIP_S))
 
     def look_over(self, stage: Stage) -> None:
         """Standard mode first, with one correction; then on in elder mode, one question a page."""
@@ -91,11 +95,15 @@ class Resident:
 
     def sign(self, stage: Stage) -> None:
         stage.sign(NAME)
+        stage.snap("signed")
         stage.tap("sign.done")
 
     def take_receipt(self, stage: Stage) -> None:
-        """Wait for the paper with eyes on the result, take the card, go on."""
+        """Wait for the paper, look, take paper and card, go on. Waiting for paper is the machine's time."""
+        stage.arrived()
+        stage.ledger.handed_over()
         stage.wait(lambda view: isinstance(view.body, Result) and view.body.print_progress >= 1, "the receipt")
+        stage.ledger.world_took(self._paper_seconds())
         body = stage.view.body
         self.result = body if isinstance(body, Result) else None
         stage.look()
@@ -104,8 +112,26 @@ class Resident:
         self._world.do("camera", "nobody")
         stage.tap("done")
 
-    def take_everything(self, stage: Stage) -> None:
-        stage.tap("done")
+    def _paper_seconds(self) -> float:
+        """The way of the last ticket through the printer, when the printer tells its length and speed."""
+        state = self._world.state("printer")
+        length = float(state["tickets"][-1].get("length_mm", 0)) if state.get("tickets") else 0.0
+        return length / float(state.get("mm_per_second") or PAPER_MM_S)
+
+
+def touch(name: str) -> Act:
+    """Tap what is called so."""
+    return lambda stage: stage.tap(name)
+
+
+def seen(act: Act) -> Act:
+    """Look at the page first, in both modes."""
+
+    def looked(stage: Stage) -> None:
+        stage.look()
+        act(stage)
+
+    return looked
 
 
 def action_asked(view: View) -> str:
@@ -129,7 +155,6 @@ def play(stage: Stage, script: Script, finished: Callable[[View], bool]) -> None
             raise Stuck(view.name, f"{view.title}; {view.subtitle}")
         act = script.get(view.name)
         if act is not None:
-            stage.look()
             act(stage)
         before = (view.name, view.elder if act is not None else None)
         after = stage.wait(lambda now, before=before: _differs(now, before), f"the page after {view.name}")

@@ -28,12 +28,14 @@ class Album:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("[0-9][0-9]_*.png"):
+            old.unlink()
         self._folder = folder
         self._numbers: dict[str, int] = {}
         self.count = 0
 
     def keep(self, page: str, elder: bool, window: QQuickWindow) -> None:
-        """One picture a page and mode: the first."""
+        """One picture a page and mode: the first. Pictures of an earlier visit in the folder were removed."""
         number = self._numbers.setdefault(page, len(self._numbers) + 1)
         path = self._folder / f"{number:02}_{page}{'_elder' if elder else ''}.png"
         if not path.exists():
@@ -101,11 +103,14 @@ class Stage:
             draw(self.window, self.item("sign.pad"), stroke)
             self.wait(lambda view, number=number: len(getattr(view.body, "strokes", ())) == number, f"stroke {number}")
 
-    def look(self) -> None:
-        """The page stands: the person's turn, and a picture in both modes."""
+    def arrived(self) -> None:
+        """The page is drawn and stands: the person's turn."""
         settle(self.window)
-        page = self.view.name
-        self.ledger.persons_turn(page)
+        self.ledger.persons_turn(self.view.name)
+
+    def look(self) -> None:
+        """The person's turn, and a picture in both modes."""
+        self.arrived()
         self._picture()
         if self.view.dock.elder == "off":
             return
@@ -113,6 +118,10 @@ class Stage:
         self.switch_mode(not elder)
         self._picture()
         self.switch_mode(elder)
+
+    def snap(self, moment: str) -> None:
+        """A picture of this page at a moment of its own: face.blink, promise.signed."""
+        self.album.keep(f"{self.view.name}.{moment}", self.view.elder, self.window)
 
     def _picture(self) -> None:
         settle(self.window)
