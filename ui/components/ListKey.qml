@@ -7,8 +7,9 @@ Raised {
 
     property var choice: ({})
     property bool plated: true
-    property int size: Theme.type(14.8, 20.7, 6.5)
-    readonly property string second: !available && choice.reason ? choice.reason : choice.hint ?? ""
+    property int size: Theme.type(14.8, 19.2, 6.5)
+    // A short key of a small landscape panel has room for its word only.
+    readonly property string second: Theme.elder && Theme.landscape ? "" : !available && choice.reason ? choice.reason : choice.hint ?? ""
     readonly property int signSize: Math.min(Theme.mm(36.9), face.height * 0.74)
     readonly property alias faceHeight: face.height
 
@@ -62,7 +63,7 @@ Raised {
             }
             Masked {
                 id: masked
-                visible: key.second.includes("•")
+                visible: /[•●]/.test(key.second)
                 value: visible ? key.second : ""
                 strong: false
                 size: Theme.second

@@ -11,7 +11,7 @@ Row {
     property bool strong: true
     property real spread: 0
     property color tone: Theme.ink
-    readonly property var parts: value.match(/•+|[^•]+/g) ?? []
+    readonly property var parts: value.match(/[•●]+|[^•●]+/g) ?? []
 
     spacing: 0
     Accessible.role: Accessible.StaticText
@@ -23,7 +23,7 @@ Row {
             id: part
             required property int index
             readonly property string text: (masked.parts[index] ?? "").replace(/^ | $/g, "")
-            readonly property bool hidden: text[0] === "•"
+            readonly property bool hidden: /^[•●]/.test(text)
             height: run.height
             spacing: Math.round(masked.size * 0.17)
             leftPadding: hidden && index > 0 ? Math.round(masked.size * 0.26) : 0

@@ -18,6 +18,7 @@ Item {
     property string bannerTone: "calm"
     property string bannerIcon: "error"
     property bool ticked: false
+    property string tickIcon: "check"
     property int pictureRoom: 0
     property int seeHeight: 0
     property int seeGap: Theme.mm(13.3)
@@ -25,12 +26,17 @@ Item {
     property bool showHead: true
     readonly property bool wide: Theme.landscape
     readonly property int innerWidth: width - 2 * Theme.margin
-    readonly property int column: wide ? (innerWidth - Theme.mm(13)) / 2 : innerWidth
+    property real leftShare: 0.5
+    // Landscape: what is seen goes to the right and the keys under the title.
+    property bool swapped: false
+    readonly property int column: wide ? (innerWidth - Theme.mm(13)) * leftShare : innerWidth
+    readonly property int rightColumn: wide ? innerWidth - Theme.mm(13) - column : innerWidth
+    readonly property int rightX: wide ? Theme.margin + column + Theme.mm(13) : Theme.margin
     readonly property int headGap: view.subtitle ? Theme.pick(11.4, 14.4) : Theme.pick(11.4, 15)
     readonly property int contentTop: head.y + head.height + headGap
     readonly property int actTop: Theme.contentBottom - actArea.height
     readonly property int moreBottom: actArea.height > 0 ? actTop - actGap : Theme.contentBottom
-    readonly property int moreTop: wide ? Theme.stepsTop : seeHeight > 0 ? seeArea.y + seeHeight + seeGap : moreBottom - moreArea.childrenRect.height
+    readonly property int moreTop: wide && swapped ? moreBottom - moreArea.childrenRect.height : wide ? Theme.stepsTop : seeHeight > 0 ? seeArea.y + seeHeight + seeGap : moreBottom - moreArea.childrenRect.height
     readonly property int seeBottom: wide ? Theme.contentBottom : moreArea.childrenRect.height > 0 ? moreTop - seeGap : moreBottom
     default property alias see: seeArea.data
     property alias more: moreArea.data
@@ -69,7 +75,7 @@ Item {
         }
         Row {
             width: parent.width - page.pictureRoom
-            height: tick.visible ? tick.height : implicitHeight
+            height: tick.visible ? Math.max(tick.height, heading.height) : implicitHeight
             spacing: Theme.mm(10)
             Rectangle {
                 id: tick
@@ -80,14 +86,15 @@ Item {
                 color: Theme.accent
                 Icon {
                     anchors.centerIn: parent
-                    name: "check"
+                    name: page.tickIcon
                     size: Math.round(parent.width * 0.66)
                     tone: Theme.white
                 }
             }
             Label {
+                id: heading
                 width: parent.width - (tick.visible ? tick.width + parent.spacing : 0)
-                y: tick.visible ? Math.round((tick.height - height) / 2 - Theme.mm(0.7)) : 0
+                y: tick.visible ? Math.max(0, Math.round((tick.height - height) / 2 - Theme.mm(0.7))) : 0
                 text: page.titleText
                 strong: true
                 lineHeight: Theme.lineTitle
@@ -108,23 +115,23 @@ Item {
     }
     Item {
         id: seeArea
-        x: Theme.margin
-        y: page.contentTop
-        width: page.column
+        x: page.swapped ? page.rightX : Theme.margin
+        y: page.wide && page.swapped ? Theme.stepsTop : page.contentTop
+        width: page.wide && page.swapped ? page.rightColumn : page.column
         height: Math.max(0, page.seeHeight > 0 && !page.wide ? page.seeHeight : page.seeBottom - y)
     }
     Item {
         id: moreArea
-        x: page.wide ? Theme.margin + page.column + Theme.mm(13) : Theme.margin
+        x: page.swapped ? Theme.margin : page.rightX
         y: page.moreTop
-        width: page.column
+        width: page.swapped ? page.column : page.rightColumn
         height: Math.max(0, page.moreBottom - y)
     }
     Item {
         id: actArea
         x: moreArea.x
         y: page.actTop
-        width: page.column
+        width: moreArea.width
         height: childrenRect.height
     }
 }

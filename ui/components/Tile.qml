@@ -35,6 +35,9 @@ Raised {
             width: parent.width
             text: tile.item.label ?? ""
             strong: true
+            wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.type(9.6, 14, 6.5)
             lineHeight: Theme.lineTitle
             font.pixelSize: Theme.type(13.3, 23.6, 6.5)
             color: tile.available ? Theme.ink : Theme.ink2
@@ -43,6 +46,9 @@ Raised {
             width: parent.width
             visible: text !== ""
             text: tile.second
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.type(8, 10, 6.5)
+            wrapMode: Text.NoWrap
             lineHeight: Theme.lineTitle
             font.pixelSize: Theme.type(10.3, 14.8, 6.5)
             color: Theme.ink2

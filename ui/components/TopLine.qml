@@ -34,8 +34,12 @@ Item {
         x: mark.x + mark.width + Theme.mm(7)
         spacing: -Theme.mm(1.5)
         Label {
+            width: (top.large ? big.x : time.x) - parent.x - Theme.mm(7)
             text: top.station
             strong: true
+            wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.type(7.4, 10, 4.2)
             lineHeight: 1
             font.pixelSize: top.large ? Theme.type(12.5, 12.5, 6.5) : Theme.type(11.1, 12.5, 6.5)
         }
@@ -48,6 +52,7 @@ Item {
         }
     }
     Label {
+        id: time
         visible: !top.large
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
@@ -58,6 +63,7 @@ Item {
         color: Theme.ink2
     }
     Column {
+        id: big
         visible: top.large
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin

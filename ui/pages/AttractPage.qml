@@ -14,7 +14,7 @@ Page {
     Rectangle {
         parent: page
         z: -1
-        y: town.y + town.height * 0.9
+        y: Math.floor(town.y + town.height * 0.9)
         width: page.width
         height: page.height - y
         color: Theme.sand
@@ -24,8 +24,9 @@ Page {
         parent: page
         z: -1
         name: "town"
-        y: page.wide ? page.height * 0.28 : Theme.mm(235.5)
-        width: page.width
+        x: page.wide ? page.width - width : 0
+        y: page.wide ? keys.y - Theme.mm(8) - height * 0.9 : Theme.mm(235.5)
+        width: page.wide ? Math.min(page.width * 0.62, (keys.y - Theme.mm(40)) * 1.7) : page.width
         height: Math.round(width * 640 / 1080)
     }
     Column {
@@ -46,7 +47,7 @@ Page {
         Label {
             width: parent.width
             text: page.body.items_line ?? ""
-            font.pixelSize: Theme.type(12.5, 14, 6.5)
+            font.pixelSize: Theme.type(12.5, 12.5, 6.5)
             color: Theme.ink2
         }
     }
@@ -58,6 +59,7 @@ Page {
         width: page.innerWidth
         height: page.wide ? Theme.target(80, 80) : Theme.mm(125.5)
         Key {
+            visible: page.choices.length > 0
             choice: page.start
             width: page.choices.length > 1 ? Math.round(keys.width * 0.65) : keys.width
             height: parent.height
@@ -69,7 +71,7 @@ Page {
         Key {
             visible: page.choices.length > 1
             choice: page.second
-            stacked: true
+            stacked: !page.wide
             anchors.right: parent.right
             width: Math.round(keys.width * 0.325)
             height: parent.height

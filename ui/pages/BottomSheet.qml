@@ -14,17 +14,13 @@ Item {
         anchors.fill: parent
         color: Theme.veil
         opacity: sheet.risen
-        // What lies under the veil cannot be pressed.
-        MouseArea {
-            anchors.fill: parent
-        }
     }
     Item {
         anchors.fill: parent
         clip: true
         Rectangle {
             id: inner
-            x: Theme.landscape ? parent.width * 0.2 : 0
+            x: Theme.landscape ? parent.width * 0.1 : 0
             y: parent.height - sheet.frontHeight * sheet.risen
             width: parent.width - x
             height: sheet.frontHeight + Theme.bottomRadius

@@ -9,8 +9,8 @@ Page {
     readonly property int seconds: body.seconds ?? 0
 
     Sheet {
-        width: parent.width
-        height: Math.min(parent.height, Theme.mm(250))
+        width: page.wide && page.choices.length === 0 ? page.innerWidth : parent.width
+        height: parent.height
         Column {
             anchors.centerIn: parent
             width: parent.width - Theme.mm(36)
@@ -18,7 +18,7 @@ Page {
             Item {
                 id: dial
                 anchors.horizontalCenter: parent.horizontalCenter
-                width: Math.min(Theme.mm(110), page.height * 0.24)
+                width: Math.min(Theme.mm(126), page.height * 0.26)
                 height: width
                 Rectangle {
                     anchors.fill: parent
@@ -56,7 +56,7 @@ Page {
                 text: page.body.line ?? ""
                 strong: true
                 lineHeight: Theme.lineTitle
-                font.pixelSize: Theme.type(17, 22.9, 6.5)
+                font.pixelSize: Theme.type(18.4, 22.9, 6.5)
             }
             Label {
                 visible: page.seconds >= 2

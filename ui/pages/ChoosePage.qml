@@ -10,14 +10,33 @@ Page {
     readonly property int rowHeight: Theme.target(57.6, Theme.landscape ? 40 : 65)
 
     Sheet {
-        id: frame
-        visible: page.body.picture ? height > Theme.mm(60) : false
+        visible: height > Theme.mm(60)
         width: parent.width
-        height: Math.min(parent.height, Theme.mm(206))
+        height: parent.height
         Illustration {
             anchors.fill: parent
             anchors.margins: Theme.mm(13)
             name: page.body.picture ?? ""
+        }
+        Column {
+            visible: !page.body.picture
+            anchors.centerIn: parent
+            width: parent.width - Theme.mm(26)
+            spacing: Theme.mm(9)
+            Plate {
+                anchors.horizontalCenter: parent.horizontalCenter
+                size: Theme.mm(74)
+                radius: size / 2
+                name: "support_agent"
+            }
+            Label {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                text: Words.unsure
+                lineHeight: Theme.lineTitle
+                font.pixelSize: Theme.type(12.5, 17, 6.5)
+                color: Theme.ink2
+            }
         }
     }
     act: Column {

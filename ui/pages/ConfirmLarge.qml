@@ -20,6 +20,12 @@ Item {
         return rows[index]?.numeral ? 1.25 : 1;
     }
 
+    // Few digits stand apart, so that they can be compared with the card one by one.
+    function spaced(row: var): string {
+        const value = row.value ?? "";
+        return row.numeral && /^[0-9]{1,6}$/.test(value) ? value.split("").join(" ") : value;
+    }
+
     function rowTop(index: int): real {
         let y = Theme.mm(2);
         for (let above = 0; above < index; above++)
@@ -54,7 +60,7 @@ Item {
                 }
                 Masked {
                     readonly property int wanted: line.row.numeral ? Theme.numeralLarge : Theme.type(15.5, 23.2, 6.5)
-                    value: line.row.numeral ? (line.row.value ?? "").split("").join(" ") : line.row.value ?? ""
+                    value: large.spaced(line.row)
                     size: Math.min(wanted, Math.floor(wanted * line.width / Math.max(1, room.advanceWidth)))
                     tone: line.row.numeral ? Theme.accent : Theme.ink
                 }
@@ -64,7 +70,7 @@ Item {
                 font.family: Theme.family
                 font.pixelSize: line.row.numeral ? Theme.numeralLarge : Theme.type(15.5, 23.2, 6.5)
                 font.weight: Font.Bold
-                text: line.row.numeral ? (line.row.value ?? "").split("").join(" ") : line.row.value ?? ""
+                text: large.spaced(line.row)
             }
         }
     }

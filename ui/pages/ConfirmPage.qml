@@ -10,6 +10,8 @@ Page {
     readonly property var rows: body.rows ?? []
     readonly property var tools: body.tools ?? []
 
+    swapped: wide
+    leftShare: 0.44
     seeGap: Theme.pick(9.2, 12)
     actGap: Theme.pick(5.2, 11.5)
 
@@ -60,7 +62,7 @@ Page {
                 QuietPill {
                     required property int index
                     choice: page.tools[index] ?? ({})
-                    width: (page.column - (page.tools.length - 1) * Theme.gutter) / page.tools.length
+                    width: (parent.width - (page.tools.length - 1) * Theme.gutter) / page.tools.length
                     height: Theme.target(31, 31)
                     onActivated: page.press(objectName)
                 }

@@ -109,8 +109,9 @@ Page {
     act: Keys {
         width: parent.width
         choices: page.choices
+        wide: Theme.elder || (page.wide && page.choices.length > 2)
         size: Theme.type(12.5, 19.2, 6.5)
-        keyHeight: Theme.target(62, 53)
+        keyHeight: page.wide ? Theme.target(46, 53) : Theme.target(62, 53)
         onPress: id => page.press(id)
     }
 }

@@ -17,7 +17,7 @@ Page {
 
     Item {
         id: stage
-        readonly property int diameter: Math.min(parent.width, parent.height - hint.height * 0.55, Theme.mm(266))
+        readonly property int diameter: Math.min(parent.width, parent.height - hint.height * 0.55, Theme.pick(266, 300))
         readonly property int ring: Theme.mm(6.6)
         anchors.fill: parent
 
@@ -100,7 +100,7 @@ Page {
                     id: pill
                     required property int index
                     readonly property var check: page.checks[index] ?? ({})
-                    width: (page.column - (page.checks.length - 1) * Theme.gutter) / page.checks.length
+                    width: (parent.width - (page.checks.length - 1) * Theme.gutter) / page.checks.length
                     height: Theme.mm(33.6)
                     radius: height / 2
                     color: Theme.sheet

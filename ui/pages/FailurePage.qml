@@ -10,7 +10,7 @@ Page {
     readonly property bool listed: choices.length > 2
     readonly property var list: listed ? choices.slice(0, -1) : []
     readonly property var leave: listed ? choices.slice(-1) : choices
-    readonly property int rowHeight: Theme.target(50.2, Theme.landscape ? 38 : 52)
+    readonly property int rowHeight: Theme.target(50.2, Theme.landscape ? 44 : 56)
 
     titleSize: Theme.type(24.3, 28.8, 8)
     bannerText: body.banner ?? ""
@@ -22,17 +22,17 @@ Page {
     Sheet {
         visible: height > Theme.mm(50)
         width: parent.width
-        height: Math.min(parent.height - (code.visible ? code.height + Theme.mm(5) : 0), Theme.mm(206))
+        height: parent.height - (code.visible ? code.height + Theme.mm(4) : 0)
         Illustration {
             visible: name !== ""
             anchors.fill: parent
-            anchors.margins: Theme.mm(5)
+            anchors.margins: Math.min(Theme.mm(18), Math.max(Theme.mm(5), (parent.height - Theme.mm(160)) / 2))
             name: page.body.picture ?? ""
         }
         Plate {
             visible: !page.body.picture
             anchors.centerIn: parent
-            size: Math.min(Theme.mm(90), parent.height * 0.6)
+            size: Math.min(Theme.mm(116), parent.height * 0.6)
             radius: size / 2
             name: page.bannerIcon
         }
@@ -42,13 +42,14 @@ Page {
         visible: (page.body.code ?? "") !== "" && parent.height > Theme.mm(20)
         y: parent.height - height
         width: parent.width
+        horizontalAlignment: Text.AlignHCenter
         text: Words.trouble + "  " + page.body.code
         lineHeight: Theme.lineTitle
         font.pixelSize: Theme.small
         color: Theme.ink2
     }
     more: Column {
-        width: page.column
+        width: parent.width
         visible: page.listed
         height: page.listed ? implicitHeight : 0
         spacing: Theme.gap

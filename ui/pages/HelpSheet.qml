@@ -10,7 +10,7 @@ BottomSheet {
     property var view: ({})
     readonly property var help: view.sheet ?? ({})
     readonly property var choices: help.choices ?? []
-    readonly property int rowHeight: Theme.target(57.6, Theme.landscape ? 36 : 57.6)
+    readonly property int rowHeight: Theme.target(57.6, Theme.landscape ? 50 : 57.6)
 
     signal press(string id)
 
@@ -19,7 +19,7 @@ BottomSheet {
     Column {
         id: column
         x: Theme.margin
-        y: Theme.mm(25)
+        y: Theme.mm(Theme.landscape ? 14 : 25)
         width: parent.width - 2 * x
         spacing: Theme.gap
         Column {
@@ -46,15 +46,22 @@ BottomSheet {
             text: sheet.help.answer ?? ""
             icon: "check_circle"
         }
-        Repeater {
-            model: Math.max(0, sheet.choices.length - 1)
-            ListKey {
-                required property int index
-                choice: sheet.choices[index] ?? ({})
-                size: Theme.type(15.5, 20, 6.5)
-                width: parent.width
-                height: sheet.rowHeight
-                onActivated: sheet.press(objectName)
+        Grid {
+            id: ways
+            width: parent.width
+            columns: Theme.landscape ? 2 : 1
+            columnSpacing: Theme.gutter
+            rowSpacing: Theme.gap
+            Repeater {
+                model: Math.max(0, sheet.choices.length - 1)
+                ListKey {
+                    required property int index
+                    choice: sheet.choices[index] ?? ({})
+                    size: Theme.type(15.5, 20, 6.5)
+                    width: (ways.width - (ways.columns - 1) * Theme.gutter) / ways.columns
+                    height: sheet.rowHeight
+                    onActivated: sheet.press(objectName)
+                }
             }
         }
         Item {

@@ -15,30 +15,33 @@ Page {
     readonly property int rowHeight: Math.min(Theme.pick(108, 128), (room - (rows - 1) * Theme.gap) / rows)
 
     // With few things to do, the picture of where the card goes is large and fills the middle.
-    readonly property bool few: !wide && rows * rowHeight < room * 0.62
-    readonly property int listFloor: few ? Theme.contentBottom - rows * (rowHeight + Theme.gap) + Theme.gap : listTop
+    readonly property bool few: !wide && rows * (rowHeight + Theme.gap) < room * 0.76
+    readonly property int listFloor: Theme.contentBottom - rows * (rowHeight + Theme.gap) + Theme.gap
+    // An elder page with many things to do shows nothing else.
+    readonly property bool bare: Theme.elder && rows > 2
 
-    titleSize: Theme.greeting
+    leftShare: 0.36
+    titleSize: wide ? Theme.title : Theme.greeting
     subtitleSize: Theme.type(11.8, 17, 6.5)
     subtitleSpread: 1.08
     pictureRoom: wide || few ? 0 : Theme.pick(128, 114)
 
     Illustration {
         parent: page
-        visible: !page.wide
+        visible: height > Theme.mm(40)
         name: "card"
-        readonly property int from: page.few ? staffRow.y + staffRow.height + Theme.mm(6) : Theme.pick(83, 62)
-        x: page.few ? Theme.margin : page.width - Theme.margin - width + Theme.mm(4)
+        readonly property int from: page.few || page.wide ? (staffRow.visible ? staffRow.y + staffRow.height : page.head.y + page.head.height) + Theme.mm(6) : Theme.pick(83, 62)
+        x: page.few || page.wide ? Theme.margin : page.width - Theme.margin - width + Theme.mm(4)
         y: from
-        width: page.few ? page.innerWidth : Theme.pick(132, 124)
-        height: page.few ? heading.y - from - Theme.mm(9) : Theme.mm(83)
+        width: page.wide ? page.column : page.few ? page.innerWidth : Theme.pick(132, 124)
+        height: page.wide ? Theme.contentBottom - from : page.few ? heading.y - from - Theme.mm(9) : Theme.mm(83)
     }
     Row {
         id: staffRow
         parent: page
-        visible: staff.text !== ""
+        visible: staff.text !== "" && !page.bare
         x: Theme.margin
-        y: page.wide ? Theme.contentBottom - height : Math.max(Theme.pick(151, 150), page.head.y + page.head.height + Theme.mm(8))
+        y: Math.max(page.few || page.wide ? 0 : Theme.pick(151, 150), page.head.y + page.head.height + Theme.mm(8))
         spacing: Theme.mm(5.2)
         Icon {
             anchors.verticalCenter: parent.verticalCenter
@@ -57,10 +60,11 @@ Page {
     Item {
         id: heading
         parent: page
-        x: page.wide ? Theme.margin + page.column + Theme.mm(13) : Theme.margin
+        x: page.rightX
+        visible: !page.bare
         y: page.listFloor - height
-        width: page.column
-        height: title.text === "" ? 0 : Theme.pick(24, 28)
+        width: page.rightColumn
+        height: title.text === "" || page.bare ? 0 : Theme.pick(24, 28)
         Label {
             id: title
             text: page.body.section ?? ""
@@ -85,7 +89,7 @@ Page {
             Tile {
                 required property int index
                 item: page.tiles[index] ?? ({})
-                width: (page.column - (page.columns - 1) * Theme.gutter) / page.columns
+                width: (page.rightColumn - (page.columns - 1) * Theme.gutter) / page.columns
                 height: page.rowHeight
                 x: heading.x + (index % page.columns) * (width + Theme.gutter)
                 y: Theme.contentBottom - (page.rows - Math.floor(index / page.columns)) * (height + Theme.gap) + Theme.gap

@@ -105,7 +105,7 @@ Page {
     more: Item {
         id: pad
         readonly property real rowHeight: Math.min(Theme.mm(62), (height - (page.rows.length - 1) * Theme.gap) / Math.max(1, page.rows.length))
-        width: page.column
+        width: parent.width
         height: page.moreBottom - page.moreTop
         Repeater {
             model: page.rows.length * 3

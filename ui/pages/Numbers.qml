@@ -66,6 +66,6 @@ Column {
         font.wordSpacing: Theme.mm(5.5)
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: Theme.body
-        maximumLineCount: 1
+        wrapMode: Text.NoWrap
     }
 }

@@ -37,7 +37,7 @@ Page {
         }
     }
     act: Item {
-        width: page.column
+        width: parent.width
         height: page.room
         Repeater {
             model: page.levels.length
@@ -46,7 +46,7 @@ Page {
                 plated: false
                 size: Theme.type(17.7, 20.7, 6.5)
                 choice: page.levels[index] ?? ({})
-                width: page.column
+                width: parent.width
                 height: page.rowHeight
                 y: index * (height + Theme.gap)
                 onActivated: page.press(objectName)
@@ -55,7 +55,7 @@ Page {
         Key {
             choice: page.choices[page.choices.length - 1] ?? ({})
             size: Theme.type(17, 20.7, 6.5)
-            width: page.column
+            width: parent.width
             height: page.rowHeight
             y: parent.height - height
             onActivated: page.press(objectName)

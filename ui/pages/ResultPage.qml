@@ -11,38 +11,41 @@ Page {
     readonly property int numbersHeight: numbers.height + Theme.pick(20, 19)
 
     ticked: true
-    titleSize: Theme.resultTitle
+    tickIcon: body.accepted ? "check" : "cloud_sync"
+    titleSize: wide ? Theme.title : Theme.resultTitle
     subtitleSize: Theme.type(12.5, 17.4, 6.5)
-    seeHeight: numbersHeight
+    readonly property bool prints: (body.print_title ?? "") !== ""
+
+    seeHeight: prints ? numbersHeight : 0
     seeGap: Theme.pick(14, 11)
     actGap: Theme.pick(11.4, 20)
 
     Sheet {
         width: parent.width
-        height: page.numbersHeight
+        height: page.prints || page.wide ? page.numbersHeight : parent.height
         Numbers {
             id: numbers
             x: Theme.mm(16)
-            y: Theme.mm(11.8)
+            y: Math.max(Theme.mm(11.8), (parent.height - height) / 2)
             width: parent.width - 2 * x
             due: page.body.due ?? null
             number: page.body.number ?? ({})
         }
     }
     more: Item {
-        width: page.column
-        height: page.moreBottom - page.moreTop
+        width: parent.width
+        height: page.prints || page.wide ? page.moreBottom - page.moreTop : reminders.implicitHeight
         Sheet {
             id: receipt
-            visible: (page.body.print_title ?? "") !== ""
+            visible: page.prints
             width: parent.width
-            height: Math.min(Theme.pick(114.5, 119), reminders.room)
+            height: reminders.room
             Illustration {
                 id: printer
                 x: Theme.mm(10)
                 anchors.verticalCenter: parent.verticalCenter
                 width: Theme.pick(124, 118)
-                height: parent.height - Theme.mm(9)
+                height: Math.min(Theme.mm(106), parent.height - Theme.mm(9))
                 name: "paper"
             }
             Column {
@@ -86,7 +89,7 @@ Page {
             id: reminders
             readonly property int room: parent.height - height - Theme.pick(12.5, 13)
             width: parent.width
-            y: receipt.visible ? receipt.height + Math.min(Theme.pick(14.5, 16), parent.height - height - receipt.height) : 0
+            y: receipt.visible ? parent.height - height : 0
             reminders: page.reminders
         }
     }

@@ -55,7 +55,7 @@ Page {
         }
     }
     more: Item {
-        width: page.column
+        width: parent.width
         height: page.moreBottom - page.moreTop
         Label {
             id: call
@@ -69,6 +69,11 @@ Page {
             visible: !page.fault
             anchors.right: parent.right
             anchors.baseline: call.baseline
+            width: parent.width - call.width - Theme.mm(6)
+            horizontalAlignment: Text.AlignRight
+            wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.type(6.6, 10, 4.2)
             text: Words.name + "  " + (page.body.name ?? "")
             lineHeight: 1
             font.pixelSize: Theme.type(11.1, 14, 6.5)
@@ -92,7 +97,7 @@ Page {
                 QuietPill {
                     required property int index
                     choice: page.tools[index] ?? ({})
-                    width: (page.column - (page.tools.length - 1) * Theme.gutter) / page.tools.length
+                    width: (parent.width - (page.tools.length - 1) * Theme.gutter) / page.tools.length
                     height: Theme.target(27.7, 31)
                     onActivated: page.press(objectName)
                 }
@@ -103,6 +108,7 @@ Page {
         width: parent.width
         choices: page.choices
         size: Theme.type(16.2, 22.1, 6.5)
+        keyHeight: Theme.target(62, 54)
         onPress: id => page.press(id)
     }
 }

@@ -59,6 +59,9 @@ Item {
                 x: Theme.mm(125.4)
                 y: (list.disc - height) / 2
                 width: parent.width - x
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.type(7, 10, 4.2)
+                wrapMode: Text.NoWrap
                 text: row.stage.text ?? ""
                 lineHeight: Theme.lineTitle
                 font.pixelSize: Theme.second

@@ -10,7 +10,7 @@ Page {
 
     Sheet {
         width: parent.width
-        height: Math.min(parent.height, Theme.mm(250))
+        height: parent.height
         Illustration {
             anchors.fill: parent
             anchors.margins: Theme.mm(13)
@@ -18,7 +18,7 @@ Page {
         }
     }
     more: Reminders {
-        width: page.column
+        width: parent.width
         reminders: page.body.reminders ?? []
     }
     act: Keys {

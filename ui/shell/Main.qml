@@ -93,6 +93,8 @@ Window {
         id: loader
         property string address: ""
         property bool elder: false
+        // What lies under a sheet cannot be pressed.
+        enabled: window.sheetKind === ""
         width: Theme.contentRight
         height: Theme.landscape ? window.height : window.height - Theme.dockExtent
         Connections {

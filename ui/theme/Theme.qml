@@ -15,8 +15,10 @@ QtObject {
 
     readonly property bool landscape: panelWidth > panelHeight
     readonly property real shortSide: Math.min(panelWidth, panelHeight) / pxPerMm
-    readonly property real k: Math.min(1.15, Math.max(landscape ? 0.5 : 0.67, shortSide / 398))
+    readonly property real k: Math.min(1.15, Math.max(landscape ? 0.34 : 0.67, shortSide / 398))
     readonly property real unit: k * pxPerMm
+    // A panel on a desk is read from nearer: what can be read and hit is smaller in the same proportion.
+    readonly property real near: shortSide < 200 ? 0.65 : 1
 
     function mm(size: real): int {
         return size === 0 ? 0 : Math.sign(size) * Math.max(1, Math.round(Math.abs(size) * unit));
@@ -28,13 +30,13 @@ QtObject {
 
     // Pixel size of a font; the floor holds on small panels, where k alone would go below what can be read.
     function type(standard: real, large: real, least: real): int {
-        const floor = elder ? 10 : least;
+        const floor = (elder ? 10 : least) * near;
         return Math.round(Math.max(floor, (elder ? large : standard) * k) * pxPerMm);
     }
 
     // A touch target never gets smaller than a finger, whatever the panel.
     function target(standard: real, large: real): int {
-        return Math.round(Math.max(elder ? 20 : 12, (elder ? large : standard) * k) * pxPerMm);
+        return Math.round(Math.max((elder ? 20 : 12) * near, (elder ? large : standard) * k) * pxPerMm);
     }
 
     readonly property string family: "Noto Sans CJK SC"

@@ -23,7 +23,7 @@ QtObject {
     readonly property string coveredHint: "回来就能接着看"
     readonly property string kept: "填好的都还在"
     readonly property string keptHint: "点“还在”就接着办，\n想延长几次都行。\n不办了，点“退出”。"
-    readonly property string code: "故障代码"
+    readonly property string unsure: "拿不准，点下面的“请人帮办”。"
     readonly property string trouble: "请人帮忙时，报这个代码"
 
     function step(current: int): string {
