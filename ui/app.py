@@ -85,13 +85,13 @@ def quits_on_signals(app: QGuiApplication) -> Iterator[None]:
 
 
 @contextmanager
-def device_dock(rig: Path | None) -> Iterator[None]:
+def device_dock(rig: Path | None, backend: str) -> Iterator[None]:
     """The dock is a process of its own: the kiosk's memory and import rules stay those of a terminal."""
     if rig is None:
         yield
         return
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("QT_QUICK", "QSG_"))}
-    process = subprocess.Popen([sys.executable, "-m", "ui.devdock", str(rig)], env=environment)
+    process = subprocess.Popen([sys.executable, "-m", "ui.devdock", str(rig), "--backend", backend], env=environment)
     try:
         yield
     finally:
@@ -99,7 +99,7 @@ def device_dock(rig: Path | None) -> Iterator[None]:
         process.wait()
 
 
-def run(terminal: Terminal, options: argparse.Namespace) -> int:
+def run(terminal: Terminal, options: argparse.Namespace, backend: str = "") -> int:
     """Show the terminal until it is told to end; returns the exit status. It is stopped (wiped) in any case."""
     prepare()
     app = make_application()
@@ -116,7 +116,7 @@ def run(terminal: Terminal, options: argparse.Namespace) -> int:
         engine, window = open_shell(bridge, full_screen=not (options.windowed or screenless))
         if options.ready_file is not None:
             ReadyFile(options.ready_file, bridge, window)
-        with quits_on_signals(app), device_dock(options.dock):
+        with quits_on_signals(app), device_dock(options.dock, backend):
             bridge.start()
             status = app.exec()
         window.close()
@@ -132,4 +132,5 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     from kiosk import assembly
 
-    return run(assembly.build(options.config), options)
+    terminal = assembly.build(options.config)
+    return run(terminal, options, terminal.settings.backend.url)

@@ -57,7 +57,8 @@ def visit(terminal: Terminal, world: World, books: Books, panel: Panel, out: Pat
         report.outcome, report.stuck = stuck.page, str(stuck)
     finally:
         report.screens = stage.album.count
-        report.rss_mb, report.pss_mb = memory_mb("Rss"), memory_mb("Pss")
+        memory = resident.fullest or {kind: memory_mb(kind) for kind in ("Rss", "Pss")}
+        report.rss_mb, report.pss_mb = memory["Rss"], memory["Pss"]
         window.close()
         engine.deleteLater()
         speaker.close()

@@ -21,7 +21,8 @@ class Books(Protocol):
 
 @dataclass(slots=True)
 class Report:
-    """`report.json`. `outcome` is accepted, kept, or where it got stuck; times in seconds (see ui.demo.ledger)."""
+    """`report.json`. `outcome` is accepted, kept, or the page where it got stuck; times in seconds
+    (see ui.demo.ledger); memory at the fullest moment, while the face is analysed, this script included."""
 
     item: str
     outcome: str = "stuck"

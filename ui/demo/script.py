@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 
 from kiosk.visit.views import FaceStep, Result, View
 from ui.bridge.convert import pressable
+from ui.demo.report import memory_mb
 from ui.demo.stage import Stage, Stuck
 from ui.demo.world import World
 
 ITEM = "gaoling_certification"
 CARD, PERSON, PHONE = "li_sample", "sample_a", "13800000001"
 ACTION_WORDS = {"眨": "blink", "左": "turn_left", "右": "turn_right", "嘴": "open_mouth"}
-PAPER_MM_S = 200.0  # of the printer emulator, unless it says otherwise
+PAPER_MM_S = 250.0  # of the printer emulator, unless it says otherwise
 CLIP_S = 1.6  # an action of the camera emulator
 CARD_LINE_BYTES = 2400  # find, select, read, appended addresses: both directions
 NAME = (
@@ -37,6 +38,7 @@ class Resident:
         self._world = world
         self._corrected = False
         self.result: Result | None = None
+        self.fullest: dict[str, dict[str, float]] = {}
 
     def script(self) -> Script:
         return {
@@ -75,6 +77,7 @@ class Resident:
             if asked:
                 self._world.do("camera", "perform", action=asked)
                 stage.snap(asked)
+                self.fullest = {kind: memory_mb(kind) for kind in ("Rss", "Pss")}
             view = stage.wait(lambda now, asked=asked: _moved_on(now, asked), "the face")
             if asked:
                 stage.ledger.world_took(min(time.monotonic() - began, CLIP_S))

@@ -21,13 +21,13 @@ class WorldError(Exception):
 class World:
     """One rig. Every call is one HTTP exchange on the loopback."""
 
-    def __init__(self, rig: Path) -> None:
+    def __init__(self, rig: Path, backend: str = "") -> None:
         try:
             known = json.loads(rig.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise WorldError(f"{rig}: no rig of emulators ({error})") from None
         self._control: str = known["control"]
-        self._backend: str = known.get("backend", "")
+        self._backend: str = known.get("backend", backend)
         self.devices: tuple[str, ...] = tuple(known["devices"])
 
     def do(self, device: str, action: str, /, **params: Any) -> Json:
@@ -47,7 +47,7 @@ class World:
 
     def cut_backend(self, cut: bool) -> None:
         """Take the backend away, or give it back."""
-        self._ask(f"{self._backend}/_faults", {"mode": "down" if cut else "ok"})
+        self._ask(f"{self._backend}/_faults", {"mode": "down" if cut else "none"})
 
     def violations(self) -> list[str]:
         """What the terminal did wrong on any wire, as the emulators saw it."""

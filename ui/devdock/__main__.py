@@ -1,0 +1,43 @@
+"""`python -m ui.devdock RIG_JSON [--backend URL]`: the device dock alone, as a process of its own."""
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui.demo.world import World, WorldError
+from ui.devdock.hand import Hand
+from ui.devdock.window import DockWindow
+
+NOT_THERE = 3
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m ui.devdock", description="play with the emulated devices")
+    parser.add_argument("rig", type=Path, help="rig.json of python -m drivers.emulators")
+    parser.add_argument("--backend", default="", help="the reference backend, when rig.json does not name it")
+    options = parser.parse_args()
+    try:
+        world = World(options.rig, options.backend)
+    except WorldError as error:
+        print(error, file=sys.stderr)
+        return NOT_THERE
+    app = QApplication(sys.argv[:1])
+    signal.signal(signal.SIGTERM, lambda *_: app.quit())
+    pulse = QTimer(interval=200)  # lets Python see the signal
+    pulse.timeout.connect(lambda: None)
+    pulse.start()
+    hand = Hand(world)
+    window = DockWindow(hand, backend=world.has_backend)
+    hand.start()
+    window.show()
+    status = app.exec()
+    hand.stop()
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
