@@ -1,4 +1,4 @@
-"""One whole visit: reference backend, emulated devices on real wires, the real terminal offscreen, a scripted resident."""
+"""One whole visit: backend, emulated devices on real wires, the real terminal offscreen, a scripted resident."""
 
 import json
 import subprocess

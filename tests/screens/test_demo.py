@@ -185,8 +185,10 @@ class TestWorld:
         world.cut_backend(True)
         world.cut_backend(False)
         assert door.told == [
-            ("idcard", {"do": "place", "card": "li_sample"}), ("_faults", {"mode": "down"}), ("_faults", {"mode": "none"}),
-        ]  # fmt: skip
+            ("idcard", {"do": "place", "card": "li_sample"}),
+            ("_faults", {"mode": "down"}),
+            ("_faults", {"mode": "none"}),
+        ]
         assert world.violations() == ["printer: wrote without asking"]
 
     def test_a_refusal_is_an_error_in_words(self, rig: tuple[Door, Path]) -> None:

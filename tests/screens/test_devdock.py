@@ -88,7 +88,7 @@ def test_a_refusal_is_said_and_the_next_success_takes_it_away(
 def test_every_device_can_be_unplugged_and_plugged(device: str) -> None:
     actions = [control.action for control in controls(device, {})]
     assert actions[:2] == ["unplug", "plug"]
-    assert len(set(control.label for control in controls(device, {}))) == len(actions)
+    assert len({control.label for control in controls(device, {})}) == len(actions)
 
 
 def test_the_scanner_can_be_shown_every_sample_code() -> None:
