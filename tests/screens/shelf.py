@@ -74,8 +74,8 @@ class Shelf:
 
     def words(self) -> list[str]:
         """Every text that can be read now."""
-        shown = (item for item in walk(self.window.contentItem()) if item.isVisible())
-        return [text for item in shown if isinstance(text := item.property("text"), str) and text]
+        texts = (item for item in walk(self.window.contentItem()) if item.isVisible() and item.inherits("QQuickText"))
+        return [text for item in texts if (text := str(item.property("text")))]
 
 
 @contextmanager

@@ -79,7 +79,10 @@ Field {
         preventStealing: true
         Accessible.role: Accessible.Canvas
         Accessible.name: Words.signHere
-        onPressed: mouse => pad.live = [pad.place(mouse.x, mouse.y)]
+        onPressed: mouse => {
+            Finger.down();
+            pad.live = [pad.place(mouse.x, mouse.y)];
+        }
         onPositionChanged: mouse => pad.live = pad.live.concat([pad.place(mouse.x, mouse.y)])
         onReleased: pad.finish()
         onCanceled: pad.finish()

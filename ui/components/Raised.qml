@@ -95,6 +95,7 @@ Item {
         anchors.fill: parent
         enabled: key.available
         preventStealing: true
+        onPressed: Finger.down()
         onReleased: if (within)
             key.fire()
     }

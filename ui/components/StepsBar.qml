@@ -63,7 +63,7 @@ Item {
                 y: Theme.mm(7.6)
                 spacing: Theme.mm(2.2)
                 Icon {
-                    visible: step.past
+                    visible: step.past && !Theme.landscape
                     anchors.verticalCenter: parent.verticalCenter
                     name: "check"
                     size: Theme.mm(8.9)

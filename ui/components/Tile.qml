@@ -47,7 +47,7 @@ Raised {
             visible: text !== ""
             text: tile.second
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.type(8, 10, 6.5)
+            minimumPixelSize: Theme.type(6.6, 10, 5)
             wrapMode: Text.NoWrap
             lineHeight: Theme.lineTitle
             font.pixelSize: Theme.type(10.3, 14.8, 6.5)

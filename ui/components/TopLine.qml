@@ -39,7 +39,7 @@ Item {
             strong: true
             wrapMode: Text.NoWrap
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.type(7.4, 10, 4.2)
+            minimumPixelSize: Theme.type(7.4, 10, 6.5)
             lineHeight: 1
             font.pixelSize: top.large ? Theme.type(12.5, 12.5, 6.5) : Theme.type(11.1, 12.5, 6.5)
         }
@@ -47,7 +47,7 @@ Item {
             visible: top.large
             text: Words.terminal
             lineHeight: 1
-            font.pixelSize: Theme.type(8.9, 12.5, 4.2)
+            font.pixelSize: Theme.type(8.9, 12.5, 6.5)
             color: Theme.ink2
         }
     }
@@ -81,7 +81,7 @@ Item {
             anchors.right: parent.right
             text: top.found ? top.found[1] : ""
             lineHeight: 1
-            font.pixelSize: Theme.type(9.6, 12.5, 4.2)
+            font.pixelSize: Theme.type(9.6, 12.5, 6.5)
             color: Theme.ink2
         }
     }

@@ -6,6 +6,7 @@ Item {
     id: sheet
 
     property real risen: 1
+    readonly property bool moving: rise.running
     default property alias content: inner.data
     readonly property alias front: inner
     property int frontHeight: Theme.mm(430)
@@ -29,6 +30,7 @@ Item {
         }
     }
     NumberAnimation on risen {
+        id: rise
         running: Theme.sheetMs > 0
         from: 0
         to: 1

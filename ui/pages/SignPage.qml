@@ -73,7 +73,7 @@ Page {
             horizontalAlignment: Text.AlignRight
             wrapMode: Text.NoWrap
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.type(6.6, 10, 4.2)
+            minimumPixelSize: Theme.type(6.6, 10, 6.5)
             text: Words.name + "  " + (page.body.name ?? "")
             lineHeight: 1
             font.pixelSize: Theme.type(11.1, 14, 6.5)

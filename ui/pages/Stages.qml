@@ -60,7 +60,7 @@ Item {
                 y: (list.disc - height) / 2
                 width: parent.width - x
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Theme.type(7, 10, 4.2)
+                minimumPixelSize: Theme.type(7, 10, 6.5)
                 wrapMode: Text.NoWrap
                 text: row.stage.text ?? ""
                 lineHeight: Theme.lineTitle

@@ -10,7 +10,9 @@ Window {
 
     required property var bridge
     // Pictures and scripted visits run where nobody looks: no page moves and every tap counts at once.
-    property bool motion: Qt.platform.pluginName !== "offscreen"
+    property bool still: false
+    property bool motion: !still && Qt.platform.pluginName !== "offscreen"
+    readonly property bool moving: arrival.running || (cover.rising?.moving ?? false)
     readonly property var view: bridge.view ?? ({})
     readonly property string sheetKind: view.sheet ? view.sheet.type : ""
     property int serial: -1
@@ -78,6 +80,13 @@ Window {
         property: "motion"
         value: window.motion
     }
+    Connections {
+        target: Finger
+        function onDown() {
+            window.bridge.touch();
+        }
+    }
+    // Touches that no key takes.
     PointHandler {
         target: null
         onActiveChanged: if (active)
@@ -132,6 +141,7 @@ Window {
     }
     Loader {
         id: cover
+        readonly property var rising: item
         width: loader.width
         height: loader.height
         active: window.sheetKind !== ""

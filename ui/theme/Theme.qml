@@ -63,8 +63,8 @@ QtObject {
     readonly property color veil: "#B3141C20"
 
     // Type
-    readonly property int caption: type(8.9, 12.5, 4.2)
-    readonly property int small: type(9.6, 13.3, 4.2)
+    readonly property int caption: type(8.9, 12.5, 6.5)
+    readonly property int small: type(9.6, 13.3, 6.5)
     readonly property int second: type(10.3, 14.0, 6.5)
     readonly property int body: type(11.1, 15.5, 6.5)
     readonly property int section: type(12.5, 17.0, 6.5)
