@@ -61,6 +61,7 @@ Window {
         Good { objectName: "veiled key"; y: 100; width: 5; height: 5 }
     }
     Rectangle { y: 1000; width: 300; height: 300; color: "#C0101010" }
+    Item { objectName: "watcher"; anchors.fill: parent; PointHandler {} }
     Text { objectName: "unseen"; visible: false; text: "藏着"; font.pixelSize: 3 }
     Text { objectName: "transparent"; opacity: 0; text: "藏着"; font.pixelSize: 3 }
     Text { objectName: "watermark"; property bool decorative: true; text: "水印"; font.pixelSize: 3 }

@@ -150,10 +150,13 @@ def _clip(item: QQuickItem, whole: QRectF) -> QRectF:
 
 
 def _is_target(item: QQuickItem) -> bool:
-    if not item.isEnabled() or _is_a(item, TEXT_CLASS):
+    if not item.isEnabled() or _is_a(item, TEXT_CLASS) or item.property("decorative") is True:
         return False
-    tapped = item.acceptedMouseButtons() != Qt.MouseButton.NoButton and item.property("decorative") is not True
-    return tapped or any(_is_a(child, "QQuickTapHandler") and child.property("enabled") for child in item.children())
+    handlers = [child for child in item.children() if _is_a(child, "QQuickPointerHandler")]
+    if handlers and not _is_a(item, "QQuickMouseArea"):
+        # an item takes buttons because of any handler, also of one that only watches
+        return any(_is_a(child, "QQuickTapHandler") and child.property("enabled") for child in handlers)
+    return item.acceptedMouseButtons() != Qt.MouseButton.NoButton
 
 
 def _target(item: QQuickItem) -> Target:
