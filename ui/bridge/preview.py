@@ -4,14 +4,33 @@ QQuickPaintedItem because it is what the software renderer draws for least: 7 % 
 (a texture node 14 %, VideoOutput draws nothing).
 """
 
+import weakref
+from typing import Protocol
+
 from PySide6.QtCore import Property, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QImage, QPainter, QTransform
-from PySide6.QtQml import qmlEngine, qmlRegisterType
+from PySide6.QtQml import qmlRegisterType
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
 from drivers.api.face import Frame, FrameSource
 
 REFRESH_MS = 33  # 30 Hz: what cameras of this class deliver
+
+
+class HasFrames(Protocol):
+    """What the preview needs of the bridge."""
+
+    @property
+    def frames(self) -> FrameSource | None: ...
+
+
+_shown: "weakref.ref[HasFrames] | None" = None
+
+
+def show_frames_of(bridge: HasFrames) -> None:
+    """Previews show this bridge's camera from now on. QML makes the items, so it is no argument of theirs."""
+    global _shown
+    _shown = weakref.ref(bridge)
 
 
 def to_image(frame: Frame) -> QImage:
@@ -23,7 +42,7 @@ def to_image(frame: Frame) -> QImage:
 class CameraPreview(QQuickPaintedItem):
     """The newest frame, filling the item, cut at the longer side. `round` cuts a circle; `live` once a frame came.
 
-    Frames are asked from the engine's `bridge`, only while the item is visible; when it hides, the picture
+    Frames are asked from the bridge of the newest window, only while the item is visible; when it hides, the picture
     of the person is dropped at once.
     """
 
@@ -52,8 +71,9 @@ class CameraPreview(QQuickPaintedItem):
 
     def _source(self) -> FrameSource | None:
         # Not by self.window(): in PySide 6.11 the window's Python object would die together with this item's.
-        engine = qmlEngine(self)
-        return getattr(engine.property("bridge"), "frames", None) if engine is not None else None
+        # Not by qmlEngine(self): an item that outlives its engine would ask freed memory.
+        bridge = _shown() if _shown is not None else None
+        return bridge.frames if bridge is not None else None
 
     def refresh(self) -> None:
         """Take the newest frame when there is a newer one."""

@@ -70,7 +70,7 @@ def open_window(
     """Load a shell and show it in the panel's size. Keep the engine as long as the window. Raises ShellMissing.
     `with_engine` adds image providers before anything is loaded."""
     engine = QQmlApplicationEngine()
-    engine.setProperty("bridge", bridge)
+    preview.show_frames_of(bridge)
     engine.addImportPath(str(UI))
     if with_engine is not None:
         with_engine(engine)
