@@ -9,7 +9,8 @@ Rectangle {
 
     property var controls: ({})
     property bool speaking: false
-    readonly property int space: Theme.mm(5.5)
+    // The same in both modes, so the wider floor of the two.
+    readonly property int space: Math.max(Math.ceil(5 * Theme.near * Theme.pxPerMm), Theme.mm(5.5))
     readonly property int keyWidth: Theme.landscape ? width - 2 * Theme.mm(9) : (width - 2 * Theme.margin - 4 * space) / 5
     readonly property int keyHeight: Theme.landscape ? (height - 2 * Theme.mm(13) - 4 * space) / 5 : Theme.mm(55.3)
     readonly property bool elderOn: controls.elder === "active"

@@ -12,7 +12,7 @@ Item {
     property int keyHeight: Theme.action
     // In elder mode the filled key is also the taller one; a pair may be unequal (全部重输 beside 下一步).
     property real firstShare: 0
-    readonly property int rowGap: Theme.pick(8.9, 10.7)
+    readonly property int rowGap: Theme.between(8.9, 10.7)
     readonly property int count: choices.length
     readonly property int columns: wide ? 1 : count === 4 ? 2 : Math.min(3, Math.max(1, count))
     readonly property int rows: Math.ceil(count / columns)

@@ -7,7 +7,7 @@ Raised {
 
     property var choice: ({})
     property bool plated: true
-    property int size: Theme.type(14.8, 19.2, 6.5)
+    property int size: Theme.landscape ? Theme.type(13, 16, 6.5) : Theme.type(14.8, 19.2, 6.5)
     // A short key of a small landscape panel has room for its word only.
     readonly property string second: Theme.elder && Theme.landscape ? "" : !available && choice.reason ? choice.reason : choice.hint ?? ""
     readonly property int signSize: Math.min(Theme.mm(36.9), face.height * 0.74)

@@ -38,12 +38,16 @@ Item {
     Keys.onSpacePressed: key.fire()
 
     BorderImage {
-        readonly property int reach: 16
+        // The picture is made for the reference panel; a panel with twice the pixels draws it twice as large.
+        readonly property int times: Math.max(1, Math.round(Theme.unit / 2.71))
+        readonly property int reach: 16 * times
         visible: key.available && key.casts && !key.down
+        transformOrigin: Item.TopLeft
+        scale: times
         x: -reach + Theme.mm(1.5)
         y: Theme.mm(3)
-        width: key.width + 2 * reach - Theme.mm(3)
-        height: key.height + reach
+        width: (key.width + 2 * reach - Theme.mm(3)) / times
+        height: (key.height + reach) / times
         border {
             left: 40
             right: 40

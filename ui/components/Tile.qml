@@ -46,9 +46,9 @@ Raised {
             width: parent.width
             visible: text !== ""
             text: tile.second
-            fontSizeMode: Text.HorizontalFit
+            fontSizeMode: Theme.landscape ? Text.FixedSize : Text.HorizontalFit
             minimumPixelSize: Theme.type(6.6, 10, 5)
-            wrapMode: Text.NoWrap
+            wrapMode: Theme.landscape ? Text.Wrap : Text.NoWrap
             lineHeight: Theme.lineTitle
             font.pixelSize: Theme.type(10.3, 14.8, 6.5)
             color: Theme.ink2

@@ -25,7 +25,7 @@ Item {
             text: Words.mark
             strong: true
             lineHeight: 1
-            font.pixelSize: Math.round(parent.width * 0.62)
+            font.pixelSize: Math.max(Theme.type(6.5, 10, 6.5), Math.round(parent.width * 0.62))
             color: Theme.white
         }
     }

@@ -20,6 +20,10 @@ Item {
         return rows[index]?.numeral ? 1.25 : 1;
     }
 
+    function valueSize(row: var): int {
+        return row.numeral ? Theme.numeralLarge : rows.length === 1 ? Theme.type(22, 31, 6.5) : Theme.type(15.5, 23.2, 6.5);
+    }
+
     // Few digits stand apart, so that they can be compared with the card one by one.
     function spaced(row: var): string {
         const value = row.value ?? "";
@@ -59,7 +63,7 @@ Item {
                     color: Theme.ink2
                 }
                 Masked {
-                    readonly property int wanted: line.row.numeral ? Theme.numeralLarge : Theme.type(15.5, 23.2, 6.5)
+                    readonly property int wanted: large.valueSize(line.row)
                     value: large.spaced(line.row)
                     size: Math.min(wanted, Math.floor(wanted * line.width / Math.max(1, room.advanceWidth)))
                     tone: line.row.numeral ? Theme.accent : Theme.ink
@@ -68,7 +72,7 @@ Item {
             TextMetrics {
                 id: room
                 font.family: Theme.family
-                font.pixelSize: line.row.numeral ? Theme.numeralLarge : Theme.type(15.5, 23.2, 6.5)
+                font.pixelSize: large.valueSize(line.row)
                 font.weight: Font.Bold
                 text: large.spaced(line.row)
             }

@@ -51,8 +51,9 @@ Page {
         Label {
             id: staff
             anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, page.column - Theme.pick(20, 23))
             text: page.body.staff_line ?? ""
-            lineHeight: 1
+            lineHeight: Theme.lineTitle
             font.pixelSize: Theme.second
             color: Theme.ink2
         }

@@ -29,14 +29,14 @@ Raised {
         Icon {
             anchors.verticalCenter: parent.verticalCenter
             name: key.symbol === "erase" ? "backspace" : "restart_alt"
-            size: Theme.pick(21.4, 22.1)
+            size: Theme.landscape ? Theme.mm(14) : Theme.pick(21.4, 22.1)
         }
         Label {
             anchors.verticalCenter: parent.verticalCenter
             text: key.word
             strong: true
             lineHeight: 1
-            font.pixelSize: Theme.type(14, 16.2, 6.5)
+            font.pixelSize: Theme.landscape ? Theme.type(11, 13, 6.5) : Theme.type(14, 16.2, 6.5)
             color: Theme.accent
         }
     }

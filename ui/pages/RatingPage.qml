@@ -8,6 +8,8 @@ Page {
     id: page
 
     readonly property var levels: choices.slice(0, -1)
+    // The item first, then when it was done and how long it took.
+    readonly property var said: (body.item_line ?? "").split(/\s{2,}|\u3000/)
     readonly property int gapBelow: Theme.mm(wide ? 8.9 : 19)
     readonly property int rowHeight: Math.min(Theme.mm(60), (room - gapBelow - (levels.length - 1) * Theme.gap) / (levels.length + 1))
     readonly property int room: Theme.contentBottom - listTop
@@ -25,15 +27,27 @@ Page {
             size: Theme.mm(33.9)
             name: "task_alt"
         }
-        Label {
+        Column {
             id: line
             x: plate.x + plate.width + Theme.mm(8.9)
             width: parent.width - x - Theme.mm(10)
             anchors.verticalCenter: parent.verticalCenter
-            text: page.body.item_line ?? ""
-            strong: true
-            lineHeight: Theme.lineTitle
-            font.pixelSize: Theme.type(13.3, 17, 6.5)
+            spacing: Theme.mm(0.8)
+            Label {
+                width: parent.width
+                text: page.said[0] ?? ""
+                strong: true
+                lineHeight: Theme.lineTitle
+                font.pixelSize: Theme.type(13.3, 17, 6.5)
+            }
+            Label {
+                visible: text !== ""
+                width: parent.width
+                text: page.said.slice(1).join("  ")
+                lineHeight: Theme.lineTitle
+                font.pixelSize: Theme.second
+                color: Theme.ink2
+            }
         }
     }
     act: Item {

@@ -9,7 +9,7 @@ Item {
 
     property var stages: []
     readonly property int listTop: heading.height + Theme.mm(3)
-    readonly property int rowHeight: Math.min(Theme.mm(35.4), (height - listTop) / Math.max(1, list.stages.length))
+    readonly property int rowHeight: Math.min(Theme.mm(44), (height - listTop) / Math.max(1, list.stages.length))
     readonly property int disc: Math.min(Theme.mm(26.6), rowHeight * 0.8)
 
     Label {

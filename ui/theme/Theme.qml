@@ -31,12 +31,17 @@ QtObject {
     // Pixel size of a font; the floor holds on small panels, where k alone would go below what can be read.
     function type(standard: real, large: real, least: real): int {
         const floor = (elder ? 10 : least) * near;
-        return Math.round(Math.max(floor, (elder ? large : standard) * k) * pxPerMm);
+        return Math.max(Math.ceil(floor * pxPerMm), Math.round((elder ? large : standard) * unit));
     }
 
     // A touch target never gets smaller than a finger, whatever the panel.
     function target(standard: real, large: real): int {
-        return Math.round(Math.max((elder ? 20 : 12) * near, (elder ? large : standard) * k) * pxPerMm);
+        return Math.max(Math.ceil((elder ? 20 : 12) * near * pxPerMm), Math.round((elder ? large : standard) * unit));
+    }
+
+    // Between two targets; a trembling finger needs the floor on every panel.
+    function between(standard: real, large: real): int {
+        return Math.max(Math.ceil((elder ? 5 : 3) * near * pxPerMm), Math.round((elder ? large : standard) * unit));
     }
 
     readonly property string family: "Noto Sans CJK SC"
@@ -84,8 +89,8 @@ QtObject {
 
     // Space
     readonly property int margin: mm(22.1)
-    readonly property int gutter: mm(8.9)
-    readonly property int gap: pick(7.4, 8.9)
+    readonly property int gutter: between(8.9, 8.9)
+    readonly property int gap: between(7.4, 8.9)
     readonly property int radius: mm(8.9)
     readonly property int actionRadius: pick(8.9, 11.8)
     readonly property int bottomRadius: mm(14.8)
