@@ -18,7 +18,7 @@ from kiosk.visit.intents import Terminal
 from ui.bridge.bridge import Bridge
 from ui.bridge.guard import Guard
 from ui.bridge.panel import PANELS, Panel, parse_panel
-from ui.bridge.qt import make_application, prepare
+from ui.bridge.qt import close_window, make_application, prepare
 from ui.bridge.shell import open_shell
 from ui.bridge.started import ReadyFile
 from ui.speech.engine import find_engine
@@ -119,8 +119,7 @@ def run(terminal: Terminal, options: argparse.Namespace, backend: str = "") -> i
         with quits_on_signals(app), device_dock(options.dock, backend):
             bridge.start()
             status = app.exec()
-        window.close()
-        del engine
+        close_window(engine, window)
         return status
     finally:
         terminal.stop()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tests.screens.scripted import ATTRACT, HOME, ScriptedTerminal, view
 from ui.bridge.bridge import Bridge
 from ui.bridge.panel import Panel
-from ui.bridge.qt import dress, open_window, prepare
+from ui.bridge.qt import close_window, dress, open_window, prepare
 from ui.speech.engine import SilentEngine
 from ui.speech.speaker import Speaker
 
@@ -86,6 +86,4 @@ def open_tiny(bridge: Bridge, qapp: QApplication) -> Iterator[Callable[[], QQuic
 
     yield opener
     for engine, window in opened:
-        window.close()
-        engine.deleteLater()
-    qapp.processEvents()
+        close_window(engine, window)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, QUrl, qInstallMessageHandler
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -83,3 +83,11 @@ def open_window(
     if not roots or not isinstance(roots[0], QQuickWindow):
         raise ShellMissing(str(qml))
     return engine, roots[0]
+
+
+def close_window(engine: QQmlApplicationEngine, window: QQuickWindow) -> None:
+    """End a window and its engine now, while the bridge still lives: a mere deleteLater() would leave bindings
+    that meet a bridge that is gone."""
+    window.close()
+    engine.deleteLater()
+    QCoreApplication.sendPostedEvents(engine, QEvent.Type.DeferredDelete.value)

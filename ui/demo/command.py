@@ -15,7 +15,7 @@ from pathlib import Path
 from kiosk.visit.intents import Terminal
 from ui.bridge.bridge import Bridge
 from ui.bridge.panel import PANELS, Panel, parse_panel
-from ui.bridge.qt import make_application, prepare
+from ui.bridge.qt import close_window, make_application, prepare
 from ui.bridge.shell import open_shell
 from ui.demo.books import StoreBooks
 from ui.demo.ledger import Ledger
@@ -59,8 +59,7 @@ def visit(terminal: Terminal, world: World, books: Books, panel: Panel, out: Pat
         report.screens = stage.album.count
         memory = resident.fullest or {kind: memory_mb(kind) for kind in ("Rss", "Pss")}
         report.rss_mb, report.pss_mb = memory["Rss"], memory["Pss"]
-        window.close()
-        engine.deleteLater()
+        close_window(engine, window)
         speaker.close()
     return report
 

@@ -13,7 +13,7 @@ from kiosk.visit.views import View
 from ui.bridge.bridge import Bridge
 from ui.bridge.panel import Panel
 from ui.bridge.preview import CameraPreview
-from ui.bridge.qt import open_window
+from ui.bridge.qt import close_window, open_window
 from ui.bridge.shell import MAIN_QML
 from ui.demo.hands import settle, walk
 from ui.speech.engine import SilentEngine
@@ -86,6 +86,5 @@ def gallery(panel: Panel, qml: Path = MAIN_QML) -> Iterator[Gallery]:
     try:
         yield Gallery(bridge, window)
     finally:
-        window.close()
-        engine.deleteLater()
+        close_window(engine, window)
         speaker.close()
