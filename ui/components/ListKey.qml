@@ -58,7 +58,7 @@ Raised {
                 width: parent.width
                 text: key.second
                 lineHeight: Theme.lineTitle
-                font.pixelSize: Theme.second
+                font.pixelSize: Theme.type(10.3, 13.3, 6.5)
                 color: key.filled ? Theme.white : Theme.ink2
             }
             Masked {
@@ -66,7 +66,7 @@ Raised {
                 visible: /[•●]/.test(key.second)
                 value: visible ? key.second : ""
                 strong: false
-                size: Theme.second
+                size: Theme.type(10.3, 13.3, 6.5)
                 tone: key.filled ? Theme.white : Theme.ink2
             }
         }

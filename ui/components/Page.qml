@@ -94,7 +94,7 @@ Item {
             Label {
                 id: heading
                 width: parent.width - (tick.visible ? tick.width + parent.spacing : 0)
-                y: tick.visible ? Math.max(0, Math.round((tick.height - height) / 2 - Theme.mm(0.7))) : 0
+                y: tick.visible ? Math.max(0, Math.round((tick.height - height) / 2 - Theme.pick(0.7, 2.4))) : 0
                 text: page.titleText
                 strong: true
                 lineHeight: Theme.lineTitle
