@@ -49,14 +49,14 @@ class ControlHandler(BaseHTTPRequestHandler):
 
     server: ControlDoor  # pyright: ignore[reportIncompatibleVariableOverride]
 
-    def do_GET(self) -> None:  # noqa: N802 - the name http.server calls
+    def do_GET(self) -> None:
         name = self.path.strip("/")
         if not name:
             self._answer(200, {each: emulator.state() for each, emulator in self.server.emulators.items()})
         elif emulator := self._emulator(name):
             self._answer(200, emulator.state())
 
-    def do_POST(self) -> None:  # noqa: N802 - the name http.server calls
+    def do_POST(self) -> None:
         emulator = self._emulator(self.path.strip("/"))
         if emulator is None:
             return
