@@ -47,6 +47,7 @@ class PtyPort:
         self._order = itertools.count()
         self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._wake_read, self._wake_write = os.pipe()
+        self._watchers: list[tuple[Callable[[], bool], threading.Event]] = []
         self._running = True
         self._thread = threading.Thread(target=self._run, name=f"pty-{link.name}", daemon=True)
 
@@ -81,6 +82,12 @@ class PtyPort:
         if error is not None:
             raise error
         return result  # pyright: ignore[reportReturnType] - no error, so it is the action's own result
+
+    def wait_for(self, predicate: Callable[[], bool], timeout: float) -> bool:
+        """Wait until `predicate`, asked in the line's thread after everything that happens, is true."""
+        happened = threading.Event()
+        self.call(lambda: self._watchers.append((predicate, happened)))
+        return happened.wait(timeout)
 
     # In the line's thread only
 
@@ -148,6 +155,7 @@ class PtyPort:
             if self.plugged and self._master in ready:
                 self._receive()
             self._do_timers()
+            self._do_watchers()
 
     def _pause(self) -> float | None:
         return max(0.0, self._timers[0][0] - time.monotonic()) if self._timers else None
@@ -170,6 +178,11 @@ class PtyPort:
     def _do_timers(self) -> None:
         while self._timers and self._timers[0][0] <= time.monotonic():
             heapq.heappop(self._timers)[2]()
+
+    def _do_watchers(self) -> None:
+        for watcher in [each for each in self._watchers if each[0]()]:
+            self._watchers.remove(watcher)
+            watcher[1].set()
 
     def _end(self) -> None:
         self.unplug()

@@ -80,6 +80,10 @@ class SamVEmulator:
     def state(self) -> Json:
         return self._port.call(self._state)
 
+    def wait_for(self, predicate: Callable[[Json], bool], timeout: float = 10.0) -> bool:
+        """Wait until `predicate` holds for the state; False when it did not within `timeout` seconds."""
+        return self._port.wait_for(lambda: predicate(self._state()), timeout)
+
     def _state(self) -> Json:
         return {
             "plugged": self._port.plugged,

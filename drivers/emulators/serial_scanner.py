@@ -4,6 +4,7 @@ Actions: plug, unplug, profile(name), scan(text, encoding="utf-8", end="\\r"), b
 junk(count), raw(hex). A triggered scanner sees only while its trigger is on; what it is shown in the dark is counted.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,10 @@ class SerialScannerEmulator:
 
     def state(self) -> Json:
         return self._port.call(self._state)
+
+    def wait_for(self, predicate: Callable[[Json], bool], timeout: float = 10.0) -> bool:
+        """Wait until `predicate` holds for the state; False when it did not within `timeout` seconds."""
+        return self._port.wait_for(lambda: predicate(self._state()), timeout)
 
     def _state(self) -> Json:
         return {

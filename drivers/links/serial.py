@@ -11,6 +11,7 @@ import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import cast
 
 import serial
 
@@ -29,7 +30,7 @@ class SerialLink:
     def __init__(self, address: str, baud: int = 115200) -> None:
         self.address = address
         self.baud = baud
-        self._port: serial.SerialBase | None = None
+        self._port: serial.Serial | None = None
         self._descriptor: int | None = None
 
     @property
@@ -42,7 +43,8 @@ class SerialLink:
         if self._port is not None:
             return
         try:
-            port = serial.serial_for_url(self.address, do_not_open=True, baudrate=self.baud, timeout=SLICE)
+            made = serial.serial_for_url(self.address, do_not_open=True, baudrate=self.baud, timeout=SLICE)
+            port = cast(serial.Serial, made)
             port.write_timeout = WRITE_LIMIT
             port.exclusive = True
             port.open()
@@ -86,7 +88,7 @@ class SerialLink:
         self.baud = baud
 
     @contextmanager
-    def _using(self) -> Iterator[serial.SerialBase]:
+    def _using(self) -> Iterator[serial.Serial]:
         if self._port is None:
             raise DeviceAbsent(f"{self.address} is not open")
         try:
@@ -98,7 +100,7 @@ class SerialLink:
             raise DeviceAbsent(f"{self.address} vanished: {error}") from error
 
 
-def _descriptor(port: serial.SerialBase) -> int | None:
+def _descriptor(port: serial.Serial) -> int | None:
     """The number select() can wait on, or None for lines without one (rfc2217)."""
     try:
         return port.fileno()
@@ -106,7 +108,7 @@ def _descriptor(port: serial.SerialBase) -> int | None:
         return None
 
 
-def _read_in_slices(port: serial.SerialBase, size: int, timeout: float) -> bytes:
+def _read_in_slices(port: serial.Serial, size: int, timeout: float) -> bytes:
     end = time.monotonic() + timeout
     while True:
         data = bytes(port.read(1))

@@ -214,5 +214,9 @@ def _commands(changed: Mapping[str, str]) -> dict[str, Command]:
     unknown = set(changed) - set(codec.NAMED)
     if unknown:
         raise ValueError(f"unknown commands in the profile: {', '.join(sorted(unknown))}")
-    own = {name: Command(*bytes.fromhex(code)) for name, code in changed.items()}
-    return {**codec.NAMED, **own}
+    return {**codec.NAMED, **{name: _command(code) for name, code in changed.items()}}
+
+
+def _command(code: str) -> Command:
+    first, second, *more = bytes.fromhex(code)
+    return Command(first, second, bytes(more))

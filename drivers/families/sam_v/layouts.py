@@ -145,7 +145,7 @@ LAYOUTS = {
 
 
 def number_warnings(kind: CardKind, number: str, born: date | None, sex: str) -> list[str]:
-    """What of a card's number does not agree with itself or with the card: shape, check digit, birth, sex (digit 17)."""
+    """What of a number does not agree with itself or with its card: shape, check digit, birth, sex (digit 17)."""
     if kind == "foreigner_2017":
         good = len(number) == OLD_FOREIGNER_NUMBER and number[:3].isalpha() and _digits(number[3:])
         return [] if good else ["number.shape"]

@@ -16,6 +16,7 @@ from drivers.families.serial_scanner.codec import TRIGGERS, CodeFramer, scanned,
 from drivers.links.serial import SerialLink
 
 SILENCE = 0.08
+LAST_CODE = 1.0  # a code that has begun when the time is over may end
 REPLY_LIMIT = 0.5
 
 
@@ -68,7 +69,7 @@ class SerialScanner:
         end = time.monotonic() + timeout
         while not self._codes:
             left = end - time.monotonic()
-            if left <= 0 and not self._framer.begun:
+            if left <= (-LAST_CODE if self._framer.begun else 0):
                 return None
             data = self._link.read(4096, SILENCE if self._framer.begun else left)
             self._keep(self._framer.feed(data) if data else self._framer.silence())
