@@ -63,7 +63,7 @@ class ControlHandler(BaseHTTPRequestHandler):
         try:
             request = self._request()
             emulator.do(request.pop("do"), **request)
-        except ValueError as error:
+        except (ValueError, TypeError) as error:
             self._answer(400, {"error": str(error)})
         else:
             self._answer(200, emulator.state())

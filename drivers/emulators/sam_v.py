@@ -2,7 +2,7 @@
 
 Actions: plug, unplug, place(card), lift, card_time(seconds), and faults of the next reply (or of the next reply
 to `command`, such as "3001"): stray_byte, late_reply(seconds), drop_reply, corrupt_reply, short_reply,
-status(sw3), unplug_mid_read, lift_mid_read; baud(rate) changes the module's speed behind the host's back.
+wrong_lengths, status(sw3), unplug_mid_read, lift_mid_read; baud(rate) changes the module's speed behind the host's back.
 """
 
 import time
@@ -24,8 +24,8 @@ SAM_ID = bytes.fromhex("0500010063000000390500000E0F0000")  # 05.01-00000099-000
 HOST_PAUSE = 0.5  # longest pause inside a host frame
 FIND_GAP = 0.25  # makers ask for 300 ms between looks; a little is left for the wire
 LOOK_TIME = 0.02
-ONCE = ("stray_byte", "late_reply", "drop_reply", "corrupt_reply", "short_reply", "status", "unplug_mid_read",
-        "lift_mid_read")  # fmt: skip
+ONCE = ("stray_byte", "late_reply", "drop_reply", "corrupt_reply", "short_reply", "wrong_lengths", "status",
+        "unplug_mid_read", "lift_mid_read")  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -161,15 +161,18 @@ class SamVEmulator:
 
     def _answer_next(self) -> None:
         frame = self._pending[0]
-        reply = self._reply(frame)
+        fault = next((fault for fault in self._faults if fault.command in ("", frame.command)), None)
+        if fault is not None and fault.kind == "status":
+            reply = reply_frame(int(fault.value))  # answered without being done
+        else:
+            reply = self._reply(frame)
         wait = self._card_seconds if frame.command in ("3001", "3010") and reply[9] == OK else 0.0
         wait += LOOK_TIME if frame.command in ("2001", "2002") else 0.0
-        fault = next((fault for fault in self._faults if fault.command in ("", frame.command)), None)
         if fault is not None:
             self._faults.remove(fault)
             wait += fault.value if fault.kind == "late_reply" else 0.0
             self._late = fault.kind == "late_reply"
-        self._port.later(wait, lambda: self._transmit(reply, fault.kind if fault else "", fault))
+        self._port.later(wait, lambda: self._transmit(reply, fault.kind if fault else ""))
 
     def _reply(self, frame: HostFrame) -> bytes:
         if frame.fault:
@@ -181,7 +184,7 @@ class SamVEmulator:
             return reply_frame(BAD_COMMAND)
         return handler(frame)
 
-    def _transmit(self, reply: bytes, fault: str, detail: Fault | None) -> None:
+    def _transmit(self, reply: bytes, fault: str) -> None:
         if fault == "unplug_mid_read":
             self._port.send(reply[: len(reply) // 2], self._unplug)
             return
@@ -189,8 +192,8 @@ class SamVEmulator:
             self._lift()
             self._session = "selected"
             reply = reply_frame(READ_FAILED)
-        elif fault == "status" and detail is not None:
-            reply = reply_frame(int(detail.value))
+        elif fault == "wrong_lengths":
+            reply = reply_frame(reply[9], b"\x00\x00" + reply[12:-1])
         damaged = {
             "stray_byte": b"\xaa" + reply,
             "drop_reply": b"",

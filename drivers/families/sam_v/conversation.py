@@ -37,10 +37,11 @@ class Conversation:
     def ask(self, name: str, limit: float | None = None) -> Reply | Lost:
         """Ask `name`; once more when the module did not understand (10, 11) or its answer was garbled.
 
-        `limit` is seconds to the first byte of the answer, the command's own when None.
+        Only a select that was done is never repeated: it needs a find before it. `limit` is seconds to the first
+        byte of the answer, the command's own when None.
         """
         answer = self._ask_once(name, limit)
-        if answer == "garbled" or (isinstance(answer, Reply) and answer.sw3 in codec.HOST_FRAME_FAULTS):
+        if (answer == "garbled" and name != "select") or (isinstance(answer, Reply) and answer.sw3 in codec.HOST_FRAME_FAULTS):
             self.repeated += 1
             answer = self._ask_once(name, limit)
         return answer
@@ -55,8 +56,9 @@ class Conversation:
         self._link.flush_input()
         self._parser.clear()
         self._link.write(self._commands[name].encode())
-        answer = self._answer(name, self._limits[name] if limit is None else limit)
-        self._settle = 0.0 if isinstance(answer, Reply) else LATE_WAIT if answer == "silent" else QUIET
+        limit = self._limits[name] if limit is None else limit
+        answer = self._answer(name, limit)
+        self._settle = 0.0 if isinstance(answer, Reply) else min(LATE_WAIT, limit) if answer == "silent" else QUIET
         return answer
 
     def _answer(self, name: str, limit: float) -> Reply | Lost:

@@ -132,9 +132,11 @@ class SamVReader:
     def _select_and_read(self, appended_addresses: bool) -> CardOutcome:
         began = time.monotonic()
         answer = self._talk.ask("select")
-        if isinstance(answer, Reply) and answer.sw3 != codec.OK:
+        if not isinstance(answer, Reply):
+            return CardUnreadable(NO_ANSWER)
+        if answer.sw3 != codec.OK:
             return self._trouble(answer)
-        answer = self._read_files() if isinstance(answer, Reply) else self._start_over()
+        answer = self._read_files()
         if answer.sw3 != codec.OK:
             return self._trouble(answer)
         files = codec.card_files(answer.data, with_fingerprint=self._read_command != "read")
@@ -167,7 +169,9 @@ class SamVReader:
 
     def _found_again(self) -> bool:
         answer = self._talk.ask("find")
-        return isinstance(answer, Reply) and answer.sw3 == codec.FOUND
+        if not isinstance(answer, Reply):
+            answer = self._heard(self._talk.ask("status"))
+        return answer.sw3 == codec.FOUND
 
     def _read_addresses(self) -> tuple[bytes, ...] | CardUnreadable:
         """None stored, or a module too old to know the command, is no trouble; half a card would be."""
