@@ -1,1 +1,2 @@
-"""The other end of every wire, strict and able to fail on demand. Started as a process, never imported by the terminal."""
+"""The other end of every wire, strict and able to fail on demand. Started as a process,
+never imported by the terminal."""

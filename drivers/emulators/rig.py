@@ -149,13 +149,14 @@ def _end_event(with_parent: bool) -> threading.Event:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run until SIGTERM, SIGINT or, with --with-parent, until standard input closes."""
+    """Say where everything is (one line of JSON, as in rig.json), then run until SIGTERM, SIGINT or, with
+    --with-parent, until standard input closes."""
     arguments = _arguments(argv)
     run_dir: Path = arguments.dir.absolute()
     run_dir.mkdir(parents=True, exist_ok=True)
     ended = _end_event(arguments.with_parent)
     rig = Rig(run_dir, arguments.only or list(EMULATORS))
-    rig.start()
+    print(json.dumps(rig.start(), ensure_ascii=False), flush=True)
     try:
         ended.wait()
     finally:

@@ -2,7 +2,8 @@
 
 Actions: plug, unplug, place(card), lift, card_time(seconds), and faults of the next reply (or of the next reply
 to `command`, such as "3001"): stray_byte, late_reply(seconds), drop_reply, corrupt_reply, short_reply,
-wrong_lengths, status(sw3), unplug_mid_read, lift_mid_read; baud(rate) changes the module's speed behind the host's back.
+wrong_lengths, status(sw3: answered without being done), unplug_mid_read, lift_mid_read; baud(rate) changes the
+module's speed behind the host's back.
 """
 
 import time
@@ -162,10 +163,8 @@ class SamVEmulator:
     def _answer_next(self) -> None:
         frame = self._pending[0]
         fault = next((fault for fault in self._faults if fault.command in ("", frame.command)), None)
-        if fault is not None and fault.kind == "status":
-            reply = reply_frame(int(fault.value))  # answered without being done
-        else:
-            reply = self._reply(frame)
+        refused = reply_frame(int(fault.value)) if fault is not None and fault.kind == "status" else None
+        reply = refused or self._reply(frame)
         wait = self._card_seconds if frame.command in ("3001", "3010") and reply[9] == OK else 0.0
         wait += LOOK_TIME if frame.command in ("2001", "2002") else 0.0
         if fault is not None:

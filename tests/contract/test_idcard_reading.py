@@ -6,6 +6,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
+
 from drivers.api.errors import DeviceAbsent, DeviceBusy, DeviceError, DeviceFault, DeviceProtocolError, DeviceTimeout
 from drivers.api.idcard import CardOutcome, CardRead, CardSuspect, CardUnreadable, CardWrongKind
 from drivers.emulators.sam_v import SamVEmulator
@@ -16,7 +17,7 @@ SHORT = {"read": 0.6, "find": 0.3, "select": 0.3, "status": 0.3, "reset": 0.3, "
 IDENTITY_CARDS = [card.id for card in load_cards().values() if not card.fails_at]
 
 
-@pytest.fixture()
+@pytest.fixture
 def emulator(tmp_path: Path) -> Iterator[SamVEmulator]:
     emulator = SamVEmulator(tmp_path, card_seconds=0.02)
     emulator.start()
@@ -24,7 +25,7 @@ def emulator(tmp_path: Path) -> Iterator[SamVEmulator]:
     emulator.stop()
 
 
-@pytest.fixture()
+@pytest.fixture
 def reader(emulator: SamVEmulator, tmp_path: Path) -> Iterator[SamVReader]:
     reader = SamVReader(str(tmp_path / "idcard"), {"limits": SHORT})
     reader.open()

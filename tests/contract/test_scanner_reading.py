@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from drivers.api.errors import DeviceAbsent, DeviceTimeout
 from drivers.emulators.serial_scanner import SerialScannerEmulator
 from drivers.families.serial_scanner.driver import SerialScanner
@@ -15,7 +16,7 @@ TRIGGERED = {
 }
 
 
-@pytest.fixture()
+@pytest.fixture
 def emulator(tmp_path: Path) -> Iterator[SerialScannerEmulator]:
     emulator = SerialScannerEmulator(tmp_path)
     emulator.start()
@@ -23,7 +24,7 @@ def emulator(tmp_path: Path) -> Iterator[SerialScannerEmulator]:
     emulator.stop()
 
 
-@pytest.fixture()
+@pytest.fixture
 def scanner(emulator: SerialScannerEmulator, tmp_path: Path) -> Iterator[SerialScanner]:
     scanner = SerialScanner(str(tmp_path / "scanner"))
     scanner.open()

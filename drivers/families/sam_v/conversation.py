@@ -41,7 +41,9 @@ class Conversation:
         byte of the answer, the command's own when None.
         """
         answer = self._ask_once(name, limit)
-        if (answer == "garbled" and name != "select") or (isinstance(answer, Reply) and answer.sw3 in codec.HOST_FRAME_FAULTS):
+        if (answer == "garbled" and name != "select") or (
+            isinstance(answer, Reply) and answer.sw3 in codec.HOST_FRAME_FAULTS
+        ):
             self.repeated += 1
             answer = self._ask_once(name, limit)
         return answer

@@ -1,11 +1,12 @@
 """Replies of the SAM_V module: which answer fits which question, and what the answers hold."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from drivers.api.idcard import CardSuspect, CardUnreadable, CardWrongKind, NoCard
 from drivers.families.sam_v import codec
 from drivers.families.sam_v.frames import Reply
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def read_data(*files: bytes) -> bytes:

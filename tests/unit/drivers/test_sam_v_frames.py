@@ -1,14 +1,13 @@
 """Frames of the SAM_V line: bytes from the standard's tables, and streams full of dirt."""
 
 import pytest
-from drivers.families.sam_v.codec import BAUDS, NAMED
-from drivers.families.sam_v.frames import LARGEST_LENGTH, PREAMBLE, Command, Reply, ReplyParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-replies = st.builds(
-    Reply, sw3=st.integers(0, 255), data=st.binary(max_size=80), sw12=st.binary(min_size=2, max_size=2)
-)
+from drivers.families.sam_v.codec import BAUDS, NAMED
+from drivers.families.sam_v.frames import LARGEST_LENGTH, PREAMBLE, Command, Reply, ReplyParser
+
+replies = st.builds(Reply, sw3=st.integers(0, 255), data=st.binary(max_size=80), sw12=st.binary(min_size=2, max_size=2))
 # Noise that holds no whole preamble, also not together with what follows it.
 noise = st.binary(max_size=40).filter(lambda data: PREAMBLE not in data and not data.endswith(PREAMBLE[3:]))
 
@@ -102,6 +101,12 @@ def test_a_lost_byte_does_not_take_the_next_frame_along() -> None:
     whole = Reply(0x90, b"some data").encode()
     found = ReplyParser().feed(whole[:12] + whole[13:] + Reply(0x9F, bytes(4)).encode())
     assert found == ["checksum", Reply(0x9F, bytes(4))]
+
+
+def test_a_reply_that_arrives_byte_by_byte() -> None:
+    parser = ReplyParser()
+    found = [item for byte in Reply(0x9F, bytes(4)).encode() for item in parser.feed(bytes([byte]))]
+    assert found == [Reply(0x9F, bytes(4))]
 
 
 def test_clear_forgets_a_half_frame() -> None:

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
 from drivers.api.idcard import IdCard
 from drivers.emulators.sam_v_cards import SAMPLES, load_cards, padded, text_block
 from drivers.families.sam_v.codec import CardFiles
 from drivers.families.sam_v.layouts import check_character, id_card, number_warnings
 from drivers.families.sam_v.tables import ETHNIC_GROUPS
-from hypothesis import given
-from hypothesis import strategies as st
 
 PEOPLE: dict[str, dict[str, Any]] = yaml.safe_load(SAMPLES.read_text(encoding="utf-8"))["residents"]
 printable = st.text(st.characters(codec="utf-16-le", min_codepoint=0x21, max_codepoint=0xD7FF), max_size=15)

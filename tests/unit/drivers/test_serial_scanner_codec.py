@@ -1,9 +1,10 @@
 """Cutting a scanner's stream into codes."""
 
 import pytest
-from drivers.families.serial_scanner.codec import CAP, TRIGGERS, CodeFramer, scanned, without_reply
 from hypothesis import given
 from hypothesis import strategies as st
+
+from drivers.families.serial_scanner.codec import CAP, TRIGGERS, CodeFramer, scanned, without_reply
 
 codes = st.binary(min_size=1, max_size=60).filter(lambda code: b"\r" not in code and b"\n" not in code)
 
