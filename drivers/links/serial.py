@@ -45,7 +45,8 @@ class SerialLink:
         try:
             made = serial.serial_for_url(self.address, do_not_open=True, baudrate=self.baud, timeout=SLICE)
             port = cast(serial.Serial, made)
-            port.write_timeout = WRITE_LIMIT
+            if not self.address.startswith("rfc2217:"):
+                port.write_timeout = WRITE_LIMIT  # pyserial refuses it there; TCP has its own end
             port.exclusive = True
             port.open()
         except ValueError as error:
