@@ -51,6 +51,7 @@ class SamVEmulator:
         self._session = ""  # "", "found", "selected", "read"
         self._pending: list[HostFrame] = []  # commands not answered yet, the first is being worked on
         self._late = False
+        self._overtaken = 0
         self._faults: list[Fault] = []
         self._violations: list[str] = []
         self._commands: list[str] = []
@@ -96,6 +97,7 @@ class SamVEmulator:
             "pending": len(self._pending),
             "faults": [fault.kind for fault in self._faults],
             "commands": self._commands[-100:],
+            "overtaken": self._overtaken,
             "violations": list(self._violations),
         }
 
@@ -153,7 +155,9 @@ class SamVEmulator:
             self._answer_next()
 
     def _on_frame(self, frame: HostFrame) -> None:
-        if self._pending and not self._late:
+        if self._pending and self._late:
+            self._overtaken += 1  # the host cannot know how late a late reply is
+        elif self._pending:
             self._violations.append(f"{frame.command} sent while a reply was pending")
         self._commands.append(frame.command)
         self._pending.append(frame)

@@ -45,6 +45,7 @@ class SamVReader:
         """Take the port and find the speed the module talks at: the last good one, then all others."""
         if self._link.is_open:
             return
+        self._session = False
         self._link.open()
         try:
             self._find_speed()
