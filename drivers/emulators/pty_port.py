@@ -40,6 +40,7 @@ class PtyPort:
     def __init__(self, link: Path, baud: int, on_bytes: Callable[[bytes], None]) -> None:
         self.link = link
         self.baud = baud
+        self.noise = 0  # bytes of a host at another speed
         self._on_bytes = on_bytes
         self._master = self._slave = -1
         self._line_free = 0.0
@@ -174,6 +175,8 @@ class PtyPort:
             return  # the pty was changed for a new one between select and here
         if self.same_speed:
             self.later(line_seconds(len(data), self.baud), lambda: self._on_bytes(data))
+        else:
+            self.noise += len(data)
 
     def _do_timers(self) -> None:
         while self._timers and self._timers[0][0] <= time.monotonic():

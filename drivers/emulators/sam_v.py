@@ -90,6 +90,7 @@ class SamVEmulator:
         return {
             "plugged": self._port.plugged,
             "baud": self._port.baud,
+            "noise": self._port.noise,
             "card": self._card.id if self._card else None,
             "cards": {card.id: card.note for card in self._cards.values()},
             "card_seconds": self._card_seconds,

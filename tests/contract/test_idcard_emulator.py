@@ -121,6 +121,7 @@ def test_set_baud_is_answered_at_the_old_speed(host: Host, emulator: SamVEmulato
 def test_the_other_speed_is_noise(host: Host, emulator: SamVEmulator) -> None:
     emulator.do("baud", rate=9600)
     host.link.write(STATUS.encode())
+    assert emulator.wait_for(lambda state: state["noise"] == 10)
     host.link.set_baud(9600)
     assert host.ask(STATUS) == 0x90
     assert emulator.state()["commands"] == ["11ff"]
