@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp
 
 from deploy.backend.app import create_app
@@ -39,7 +40,11 @@ def main(argv: list[str]) -> int:
         return 2
     ready = {} if tokens else {"terminal_id": SAMPLE_TERMINAL, "token": secrets.token_urlsafe(32)}
     known = tokens or {ready["terminal_id"]: ready["token"]}
-    engine, sessions = open_database(options.database)
+    try:
+        engine, sessions = open_database(options.database)
+    except SQLAlchemyError as error:  # its words may hold the address with a password
+        print(f"the database cannot be opened: {type(error).__name__}", file=sys.stderr)
+        return 3
     seed(sessions, options.samples / "residents.yaml")
     clock = clock_from(options.clock) if options.clock else system_clock
     hashes = {terminal: sha256(token) for terminal, token in known.items()}

@@ -1,8 +1,19 @@
 """Request bodies of the contract, closed and strict. The words and limits are the contract's; a test compares them."""
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+RFC_3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})", re.ASCII)
+
+
+def rfc_3339(value: Any) -> str:
+    """Text of that form only; pydantic alone would also take numbers and shorter texts."""
+    if not isinstance(value, str) or not RFC_3339.fullmatch(value):
+        raise ValueError("not a time of RFC 3339")
+    return value
+
 
 PHONE = r"^1[3-9][0-9]{9}$"
 Uuid = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
@@ -17,14 +28,27 @@ Axis = Annotated[int, Field(ge=0, le=1000, strict=True)]
 Point = Annotated[list[Axis], Field(min_length=2, max_length=2)]
 Stroke = Annotated[list[Point], Field(min_length=1, max_length=2000)]
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Time = Annotated[AwareDatetime, BeforeValidator(rfc_3339)]
 Action = Literal["blink", "turn_left", "turn_right", "open_mouth"]
 
 
 class Body(BaseModel):
+    """A member may be left out where it has a default, but null is no value unless `nullable` names it."""
+
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    nullable: ClassVar[frozenset[str]] = frozenset()
+
+    @model_validator(mode="before")
+    @classmethod
+    def no_null(cls, data: Any) -> Any:
+        members: dict[str, Any] = data if isinstance(data, dict) else {}
+        if any(value is None and name not in cls.nullable for name, value in members.items()):
+            raise ValueError("a member is null")
+        return data
 
 
 class CardProof(Body):
+    nullable = frozenset({"valid_until"})
     kind: Literal["card"]
     card_kind: Literal["resident", "hmt_permit", "foreigner_2017", "foreigner_2023"]
     name: str = Field(min_length=1, max_length=120)
@@ -44,7 +68,7 @@ class OpenSession(Body):
 class FaceProof(Body):
     method: Literal["face"]
     decision: Literal["match", "retry", "no_match"]
-    distance: float = Field(ge=0, le=4)
+    distance: float = Field(ge=0, le=4, strict=True)
     algorithm: str = Field(min_length=1, max_length=80)
     actions: list[Action] = Field(max_length=8)
 
@@ -71,7 +95,7 @@ class Signature(Body):
 class Promise(Body):
     version: Version
     text_sha256: Sha256
-    agreed_at: AwareDatetime
+    agreed_at: Time
     signature: Signature | None = None
     witness_badge: Badge | None = None
 
@@ -79,14 +103,14 @@ class Promise(Body):
 class Consent(Body):
     version: Version
     face: bool = Field(strict=True)
-    given_at: AwareDatetime
+    given_at: Time
 
 
 class Submission(Body):
     """What every write has."""
 
     submission_id: Uuid
-    occurred_at: AwareDatetime
+    occurred_at: Time
 
 
 class CaseSubmission(Submission):

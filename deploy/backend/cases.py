@@ -16,7 +16,7 @@ from deploy.backend.catalog import REGION_CODE
 from deploy.backend.context import Ctx, SessionToken, TerminalId, sha256
 from deploy.backend.people import born, item_or_problem
 from deploy.backend.problems import Problem
-from deploy.backend.submissions import Answer, Write, next_serial, once
+from deploy.backend.submissions import Answer, Write, insert, next_serial, once
 from deploy.backend.tables import AssistRow, CaseRow, Entitlement, Person, RatingRow, SessionRow
 
 CLOCKS_DIFFER = timedelta(minutes=15)  # a terminal's clock may be off; its submission is still real
@@ -129,11 +129,10 @@ def _is_holder(tx: Session, row: CaseRow, terminal: str, token: str, now: dateti
 @router.post("/ratings", status_code=201)
 def rate(context: Ctx, terminal: TerminalId, body: bodies.RatingSubmission, key: Key = "") -> JSONResponse:
     def work(tx: Session, now: datetime) -> Answer:
-        if tx.scalar(select(RatingRow).where(RatingRow.rated_submission_id == body.rated_submission_id)):
-            raise Problem("rating.already")
         content = body.model_dump(include={"reasons", "comment"})
         ids = {"submission_id": body.submission_id, "rated_submission_id": body.rated_submission_id}
-        tx.add(RatingRow(**ids, level=body.level, content=content, occurred_at=body.occurred_at))
+        if not insert(tx, RatingRow(**ids, level=body.level, content=content, occurred_at=body.occurred_at)):
+            raise Problem("rating.already")
         return {}
 
     return once(context, Write("rating", terminal, key, body), work)

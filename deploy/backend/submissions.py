@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from deploy.backend.bodies import Submission
 from deploy.backend.context import Context, sha256
 from deploy.backend.problems import Problem
-from deploy.backend.tables import Serial, SubmissionRow
+from deploy.backend.tables import Base, Serial, SubmissionRow
 
 Answer = dict[str, Any]
 
@@ -40,7 +40,7 @@ def once(context: Context, write: Write, work: Callable[[Session, datetime], Ans
         id=write.key, kind=write.kind, terminal_id=write.terminal_id, body_sha256=digest(write.body), accepted_at=now
     )
     with context.sessions.begin() as tx:
-        if not _insert(tx, row):
+        if not insert(tx, row):
             return JSONResponse(_first_answer(tx, write), 200)
         answer = {"submission_id": write.key, "accepted_at": now.isoformat()} | work(tx, now)
         row.answer = answer
@@ -56,13 +56,13 @@ def next_serial(tx: Session, series: str) -> int:
     """1, 2, 3 ... without two alike; the row stays locked till the transaction ends, so a refusal leaves no gap."""
     count = update(Serial).where(Serial.series == series).values(last=Serial.last + 1).returning(Serial.last)
     number = tx.scalar(count)
-    if number is None and _insert(tx, Serial(series=series, last=1)):
+    if number is None and insert(tx, Serial(series=series, last=1)):
         return 1
     return number if number is not None else tx.scalars(count).one()
 
 
-def _insert(tx: Session, row: SubmissionRow | Serial) -> bool:
-    """False when somebody else has this key. Waits for a transaction that holds it."""
+def insert(tx: Session, row: Base) -> bool:
+    """False when somebody else has this key. Waits for the end of a transaction that holds it."""
     try:
         with tx.begin_nested():
             tx.add(row)

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from deploy.backend.bodies import RatingSubmission
 from deploy.backend.cases import case_number
 from deploy.backend.submissions import digest
-from deploy.backend.bodies import RatingSubmission
 
 OTHER = {"Authorization": "Bearer t2", "X-Terminal-Id": "T2"}
 
