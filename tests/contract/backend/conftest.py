@@ -6,6 +6,7 @@ import os
 import pwd
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from deploy.backend.process import BackendProcess
 from kiosk.backend.client import BackendClient
 from kiosk.backend.records import CardProof
+from kiosk.domain import idnumber
 from kiosk.domain.secret import Secret
 
 ROOT = Path(__file__).parents[3]
@@ -160,29 +162,57 @@ def witness() -> Iterator[Witness]:
 
 Start = Callable[..., BackendProcess]
 Connect = Callable[..., BackendClient]
+CROWD = 40
 
 
-@pytest.fixture
-def samples(tmp_path: Path) -> Path:
-    """The committed residents, and a portrait of one of the two faces."""
-    folder = tmp_path / "samples"
-    (folder / "portraits").mkdir(parents=True)
-    shutil.copy(ROOT / "assets" / "samples" / "residents.yaml", folder)
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The committed residents with a crowd of others who are due, and a portrait of one of the two faces."""
+    folder = tmp_path_factory.mktemp("samples")
+    (folder / "portraits").mkdir()
     (folder / "portraits" / "sample_a.jpg").write_bytes(b"\xff\xd8\xff\xe0 not a face")
+    data = yaml.safe_load((ROOT / "assets" / "samples" / "residents.yaml").read_text("utf-8"))
+    due = {"phone": "13800000000", "allowance_fen": 20000, "last_certified": "2025-11-20"}
+    data["residents"] |= {number: {"name": "样本众人", "number": number} | due for number in crowd()}
+    (folder / "residents.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
     return folder
 
 
-@pytest.fixture
-def start(tmp_path: Path, samples: Path) -> Iterator[Start]:
+def crowd() -> list[str]:
+    """Numbers of the crowd."""
+    first17 = [f"99010119400101{serial:03}" for serial in range(100, 100 + CROWD)]
+    return [digits + idnumber.check_character(digits) for digits in first17]
+
+
+@pytest.fixture(scope="session")
+def start(samples: Path) -> Iterator[Start]:
     """Starts backends that begin at nine in the morning of the sample day."""
     with contextlib.ExitStack() as stack:
 
-        def begin(*arguments: str, database: str = "") -> BackendProcess:
-            url = database or f"sqlite:///{tmp_path / 'backend.db'}"
-            fixed = ("--database", url, "--samples", str(samples), "--clock", OPENING_HOUR, "--faults")
+        def begin(*arguments: str, database: str) -> BackendProcess:
+            fixed = ("--database", database, "--samples", str(samples), "--clock", OPENING_HOUR, "--faults")
             return stack.enter_context(BackendProcess(*fixed, *arguments, cwd=ROOT))
 
         yield begin
+
+
+@pytest.fixture(scope="module")
+def backend(start: Start, tmp_path_factory: pytest.TempPathFactory) -> BackendProcess:
+    """One that the tests of a module share; each takes other residents."""
+    return start(database=f"sqlite:///{tmp_path_factory.mktemp('shared') / 'backend.db'}")
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def busy(start: Start, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BackendProcess:
+    """One on each kind of database."""
+    return start(database=empty_database(request, tmp_path_factory.mktemp("busy")))
+
+
+@pytest.fixture(scope="module")
+def somebody() -> Callable[[], CardProof]:
+    """The card of another of the crowd each time."""
+    numbers = iter(crowd())
+    return lambda: CardProof("resident", Secret("样本众人"), Secret(next(numbers)), None)
 
 
 @pytest.fixture
@@ -241,15 +271,20 @@ def postgres() -> Iterator[str]:
             ready = any("ready to accept connections" in line for line in server.stderr)
             assert ready, "PostgreSQL ended before it was ready"
             yield f"postgresql://bianmin@/{{name}}?host={folder}"
-            server.terminate()
+            server.send_signal(signal.SIGQUIT)  # at once: SIGTERM would wait for its clients
             server.communicate(timeout=20)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of each kind."""
+    return empty_database(request, tmp_path)
+
+
+def empty_database(request: pytest.FixtureRequest, folder: Path) -> str:
+    """The address of a new one of the kind that `request.param` says."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'backend.db'}"
+        return f"sqlite:///{folder / 'backend.db'}"
     address: str = request.getfixturevalue("postgres")
     name = f"t{os.urandom(8).hex()}"
     with psycopg.connect(address.format(name="postgres"), autocommit=True) as connection:

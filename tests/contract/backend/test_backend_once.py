@@ -62,58 +62,59 @@ def send(client: Any, kind: str, payload: dict[str, Any], key: str = "") -> Call
     return lambda: client.send(kind, chosen, payload)
 
 
-def test_one_key_sent_by_many_at_once_makes_one_case(start: Any, connect: Any, card: Any, database: str) -> None:
-    client = connect(start(database=database))
-    payload, key = case_of(proven(client, card("li_sample"))), str(uuid.uuid4())
+def test_one_key_sent_by_many_at_once_makes_one_case(busy: Any, connect: Any, somebody: Any) -> None:
+    client = connect(busy)
+    payload, key = case_of(proven(client, somebody())), str(uuid.uuid4())
     answers = at_once(send(client, "case", payload, key) for _ in range(MANY))
     assert Counter(answer.already for answer in answers) == {False: 1, True: MANY - 1}
-    assert {answer.answer["case_number"] for answer in answers} == {"990101261121000001"}
+    assert len({answer.answer["case_number"] for answer in answers}) == 1
 
 
-def test_many_keys_for_one_person_make_one_case(start: Any, connect: Any, card: Any, database: str) -> None:
-    client = connect(start(database=database))
-    sessions = [proven(client, card("li_sample")) for _ in range(MANY)]
+def test_many_keys_for_one_person_make_one_case(busy: Any, connect: Any, somebody: Any) -> None:
+    client = connect(busy)
+    proof = somebody()
+    sessions = [proven(client, proof) for _ in range(MANY)]
     answers = at_once(send(client, "case", case_of(session)) for session in sessions)
     assert [answer.code for answer in answers if isinstance(answer, Refused)] == ["case.already_done"] * (MANY - 1)
     assert sum(isinstance(answer, r.Sent) for answer in answers) == 1
 
 
-def test_case_numbers_given_at_once_are_all_different(start: Any, connect: Any, card: Any, database: str) -> None:
-    client = connect(start(database=database))
-    people = ("li_sample", "wang_example", "long_name", "rare_name")
-    payloads_ = [case_of(proven(client, card(person))) for person in people]
-    answers = at_once(send(client, "case", payload) for payload in payloads_)
-    numbers = sorted(answer.answer["case_number"] for answer in answers)
-    assert numbers == [f"99010126112100000{serial}" for serial in (1, 2, 3, 4)]
+def test_case_numbers_given_at_once_are_all_different(busy: Any, connect: Any, somebody: Any) -> None:
+    client = connect(busy)
+    waiting = [case_of(proven(client, somebody())) for _ in range(MANY)]
+    answers = at_once(send(client, "case", payload) for payload in waiting)
+    numbers = sorted(int(answer.answer["case_number"]) for answer in answers)
+    assert numbers == list(range(numbers[0], numbers[0] + MANY))
 
 
-def test_one_submission_is_rated_once(start: Any, connect: Any, database: str) -> None:
-    client = connect(start(database=database))
+def test_one_submission_is_rated_once(busy: Any, connect: Any) -> None:
+    client = connect(busy)
     payload = payloads.rating_payload(str(uuid.uuid4()), 1, client.health().time)
     answers = at_once(send(client, "rating", payload) for _ in range(MANY))
     assert [answer.code for answer in answers if isinstance(answer, Refused)] == ["rating.already"] * (MANY - 1)
 
 
-def test_guessing_pins_at_once_is_no_more_guesses(start: Any, connect: Any, card: Any, database: str) -> None:
-    client = connect(start(database=database))
-    session = client.open_session(card("li_sample"))
+def test_guessing_pins_at_once_is_no_more_guesses(busy: Any, connect: Any, somebody: Any) -> None:
+    client = connect(busy)
+    session = client.open_session(somebody())
     answers = at_once([lambda: client.prove_by_staff(session, "0012", Secret("000000"))] * MANY)
     assert Counter(answer.code for answer in answers) == {"staff.pin_wrong": 4, "staff.locked": MANY - 4}
 
 
-def test_a_lost_answer_is_found_again(start: Any, connect: Any, card: Any, database: str) -> None:
-    backend = start(database=database)
-    client = connect(backend)
-    attempt = send(client, "case", case_of(proven(client, card("li_sample"))))
-    backend.fault("lost_answer", times=1)
+def test_a_lost_answer_is_found_again(busy: Any, connect: Any, somebody: Any) -> None:
+    client = connect(busy)
+    attempt = send(client, "case", case_of(proven(client, somebody())))
+    busy.fault("lost_answer", times=1)
     assert attempt() == Away("network")
     found = attempt()
-    assert (found.already, found.answer["case_number"]) == (True, "990101261121000001")
+    assert found.already
+    assert attempt() == found
 
 
-def test_what_was_answered_outlives_a_power_cut(
-    start: Any, connect: Any, card: Any, database: str, tmp_path: Path
+def test_a_power_cut_in_the_middle_loses_nothing_that_was_answered(
+    start: Any, connect: Any, somebody: Any, database: str, tmp_path: Path
 ) -> None:
+    """Four people submit; the cut comes with the first answer, whatever the others have come to."""
     (tmp_path / "tokens").write_text("T1 a-token-that-stays\n")
 
     def begin() -> Any:
@@ -123,8 +124,29 @@ def test_what_was_answered_outlives_a_power_cut(
 
     first = begin()
     client = connect(first)
-    key, payload = str(uuid.uuid4()), case_of(proven(client, card("li_sample")))
-    sent = client.send("case", key, payload)
-    first.kill()
-    assert client.send("case", key, payload) == Away("network")
-    assert connect(begin()).send("case", key, payload) == r.Sent(sent.answer, already=True)
+    cut = threading.Lock()
+
+    def send_and_cut(attempt: Callable[[Any], Any]) -> Any:
+        answer = attempt(client)
+        if isinstance(answer, r.Sent) and cut.acquire(blocking=False):
+            first.kill()
+        return answer
+
+    def attempt_of(proof: r.CardProof) -> Callable[[Any], Any]:
+        key, payload = str(uuid.uuid4()), case_of(proven(client, proof))
+        return lambda by: by.send("case", key, payload)
+
+    attempts = [attempt_of(somebody()) for _ in range(4)]
+    before = dict(at_once([pair(send_and_cut, each) for each in attempts]))
+    again = connect(begin())
+    after = {attempt: attempt(again) for attempt in attempts}
+    assert all(after[attempt] == r.Sent(answer.answer, True) for attempt, answer in before.items() if answer != AWAY)
+    assert len({answer.answer["case_number"] for answer in after.values()}) == len(attempts)
+    assert any(answer != AWAY for answer in before.values())
+
+
+AWAY = Away("network")
+
+
+def pair(call: Callable[[Any], Any], argument: Any) -> Callable[[], tuple[Any, Any]]:
+    return lambda: (argument, call(argument))

@@ -1,6 +1,7 @@
 """The reference backend in this process, on a SQLite file and a clock that the test turns."""
 
 import asyncio
+import shutil
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -112,20 +113,30 @@ class Visitor:
         return self.office.post("/cases", whole, **{"Idempotency-Key": whole["submission_id"]})
 
 
-@pytest.fixture
-def samples(tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The committed residents, and one portrait."""
-    folder = tmp_path / "samples"
-    (folder / "portraits").mkdir(parents=True)
+    folder = tmp_path_factory.mktemp("samples")
+    (folder / "portraits").mkdir()
     (folder / "residents.yaml").write_bytes((SAMPLES / "residents.yaml").read_bytes())
     (folder / "portraits" / "sample_a.jpg").write_bytes(PORTRAIT)
     return folder
 
 
-@pytest.fixture
-def office(tmp_path: Path, samples: Path) -> Iterator[Office]:
-    engine, sessions = open_database(f"sqlite:///{tmp_path / 'backend.db'}")
+@pytest.fixture(scope="session")
+def seeded(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as it is on the first morning; each test works on a copy."""
+    file = tmp_path_factory.mktemp("seeded") / "backend.db"
+    engine, sessions = open_database(f"sqlite:///{file}")
     seed(sessions, samples / "residents.yaml")
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def office(tmp_path: Path, samples: Path, seeded: Path) -> Iterator[Office]:
+    shutil.copy(seeded, tmp_path / "backend.db")
+    engine, sessions = open_database(f"sqlite:///{tmp_path / 'backend.db'}")
     rooms: list[Office] = []
     context = Context(sessions, lambda: rooms[0].now, {"T1": sha256("t1"), "T2": sha256("t2")}, samples)
     rooms.append(Office(create_app(context), datetime(2026, 11, 21, 9, 0, tzinfo=REGION_TIME)))
