@@ -285,7 +285,16 @@ def empty_database(request: pytest.FixtureRequest, folder: Path) -> str:
     """The address of a new one of the kind that `request.param` says."""
     if request.param == "sqlite":
         return f"sqlite:///{folder / 'backend.db'}"
-    address: str = request.getfixturevalue("postgres")
+    return new_postgres_database(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def postgres_database(postgres: str) -> str:
+    """An empty one on PostgreSQL."""
+    return new_postgres_database(postgres)
+
+
+def new_postgres_database(address: str) -> str:
     name = f"t{os.urandom(8).hex()}"
     with psycopg.connect(address.format(name="postgres"), autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')  # pyright: ignore[reportArgumentType, reportCallIssue]

@@ -4,11 +4,19 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
+import pytest
+
+from deploy.backend import pins
 from deploy.backend.catalog import GAOLING
+from deploy.backend.clock import REGION_TIME
+from deploy.backend.database import open_database
+from deploy.backend.problems import Problem
 from kiosk.backend import payloads
 from kiosk.backend import records as r
 from kiosk.domain.outcomes import Away, Refused
@@ -150,3 +158,35 @@ AWAY = Away("network")
 
 def pair(call: Callable[[Any], Any], argument: Any) -> Callable[[], tuple[Any, Any]]:
     return lambda: (argument, call(argument))
+
+
+def test_guesses_that_waited_for_each_other_are_counted_one_by_one(postgres_database: str) -> None:
+    """The badge's row is held until all of them wait for it; then they go on together."""
+    engine, sessions = open_database(postgres_database)
+    now = datetime(2026, 11, 21, 9, 0, tzinfo=REGION_TIME)
+
+    def guess() -> str:
+        with pytest.raises(Problem) as caught:
+            pins.check(sessions, "0012", "000000", now)
+        return caught.value.code
+
+    assert guess() == "staff.pin_wrong"
+    with psycopg.connect(postgres_database) as holder, ThreadPoolExecutor(6) as crew:
+        holder.execute("SELECT badge FROM pin_attempts FOR UPDATE")
+        guesses = [crew.submit(guess) for _ in range(6)]
+        wait_until_waiting(postgres_database, 6)
+        holder.commit()
+        codes = Counter(each.result(30) for each in guesses)
+    engine.dispose()
+    assert codes == {"staff.pin_wrong": 3, "staff.locked": 3}
+
+
+def wait_until_waiting(address: str, many: int) -> None:
+    """Until so many transactions wait for a lock."""
+    question = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    with psycopg.connect(address, autocommit=True) as watcher:
+        for _ in range(20_000):
+            row = watcher.execute(question).fetchone()
+            if row and row[0] == many:
+                return
+    raise AssertionError("they never waited")
