@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from urllib3.exceptions import ReadTimeoutError
 
@@ -17,6 +18,7 @@ from kiosk.domain.secret import Secret
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 10.0
 MOST_BYTES = 1 << 20  # the contract's largest answer, a portrait
+KEPT_CONNECTIONS = 16  # more at once than a terminal has threads that ask
 MOST_RETRY_AFTER = 3600.0  # a far side that asks for more is not obeyed: something may be waiting to be sent
 
 
@@ -67,6 +69,8 @@ class Transport:
         self._session.auth = auth
         self._session.verify = verify
         self._session.proxies = {"http": proxy, "https": proxy} if proxy else {}
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, HTTPAdapter(pool_maxsize=KEPT_CONNECTIONS))
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
     @property
