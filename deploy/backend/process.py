@@ -9,7 +9,7 @@ import sys
 from http.client import HTTPConnection
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 
@@ -18,9 +18,9 @@ class BackendProcess:
 
     `arguments` are those of `python -m deploy.backend`. Raises RuntimeError when it does not come up."""
 
-    def __init__(self, *arguments: str, cwd: Path | None = None) -> None:
+    def __init__(self, *arguments: str, cwd: Path | None = None, stderr: IO[bytes] | None = None) -> None:
         command = [sys.executable, "-m", "deploy.backend", "--with-parent", *arguments]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=cwd)
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr, cwd=cwd)
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         if not line:

@@ -1,13 +1,14 @@
 """The process itself: how it starts, says where it is, and ends."""
 
+import contextlib
 import json
 import select
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def ended(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*COMMAND, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
 
 
-@contextmanager
+@contextlib.contextmanager
 def running(*arguments: str, stdin: int = subprocess.DEVNULL) -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen([*COMMAND, *arguments], cwd=ROOT, stdin=stdin, stdout=subprocess.PIPE) as process:
         try:
@@ -155,3 +156,19 @@ def test_the_witness_sees_what_is_not_in_the_contract(backend: Any, connect: Any
     assert "checkEligibility 422 comes without its proof" in found
     assert any("request $.session_id: pattern" in each for each in found)
     assert any("request $: required" in each for each in found)
+
+
+def test_the_process_says_nothing_of_a_person(database: str, card: Any, tmp_path: Path) -> None:
+    """Also when its database breaks under it: statements and their values stay out of the traceback."""
+    said = tmp_path / "stderr"
+    with said.open("wb") as stderr, BackendProcess("--database", database, cwd=ROOT, stderr=stderr) as backend:
+        client = BackendClient(backend.url, backend.terminal_id, backend.token)
+        assert isinstance(client.open_session(card("li_sample")), r.SessionOpened)
+        with contextlib.closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as connection:
+            connection.execute("DROP TABLE session")
+        assert client.open_session(card("li_sample")) == Away("server")
+        client.close()
+    words = said.read_text("utf-8")
+    assert "no such table" in words
+    for secret in (card("li_sample").name.reveal(), card("li_sample").number.reveal(), backend.token):
+        assert secret not in words

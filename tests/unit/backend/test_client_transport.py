@@ -5,14 +5,14 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kiosk.backend.client import BackendClient
-from kiosk.backend.records import CardProof
+from kiosk.backend.records import CardProof, FaceProof, NoPortrait, SessionOpened
 from kiosk.backend.transport import MOST_BYTES, Transport, retry_after
 from kiosk.domain.outcomes import Away, Refused
 from kiosk.domain.secret import Secret
@@ -310,3 +310,66 @@ def test_a_proxy_is_used_when_it_is_set(far: Far) -> None:
     transport.ask("GET", "/health")
     assert far.requests[0].startswith(b"GET http://backend.test/health HTTP/1.1\r\n")
     transport.close()
+
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SESSION = SessionOpened(KEY, Secret("session-token"), Secret("李＊本"), Secret("9•0020"), True, NOON, NOON)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "good"),
+    [
+        ("image/jpeg", b"\xff\xd8\xff\xe0rest", True),
+        ("image/jpeg; q=1", b"\xff\xd8\xff\xe0rest", True),
+        ("image/jpeg", b"<html>", False),
+        ("text/html", b"\xff\xd8\xff\xe0rest", False),
+        ("image/jpeg", b"", False),
+    ],
+)
+def test_a_portrait_is_a_jpeg_or_nothing(far: Far, client: BackendClient, kind: str, body: bytes, good: bool) -> None:
+    far.answers("200 OK", body, f"Content-Type: {kind}")
+    assert client.portrait(SESSION) == (body if good else Away("server"))
+
+
+def test_no_portrait_is_told_apart_from_a_missing_session(far: Far, client: BackendClient) -> None:
+    far.answers("404 Not Found", ERROR.replace(b"case.already_done", b"portrait.none"))
+    assert client.portrait(SESSION) == NoPortrait()
+    far.answers("404 Not Found", ERROR.replace(b"case.already_done", b"session.unknown"))
+    missing = client.portrait(SESSION)
+    assert isinstance(missing, Refused)
+    assert missing.code == "session.unknown"
+
+
+def test_the_sessions_token_goes_where_the_persons_data_is_and_nowhere_else(far: Far, client: BackendClient) -> None:
+    far.answers("500 Broken")
+    face = FaceProof("match", 0.3, "sample 1")
+    personal = [
+        client.portrait(SESSION),
+        client.prove_by_face(SESSION, face),
+        client.prove_by_staff(SESSION, "0012", Secret("246810")),
+        client.eligibility(SESSION, "X"),
+        client.prefill(SESSION, "X"),
+        client.case("990101261121000001", SESSION),
+    ]
+    assert personal == [Away("server")] * len(personal)
+    assert all(b"\r\nX-Session-Token: session-token\r\n" in request for request in far.requests)
+    far.requests.clear()
+    for kind in ("case", "rating", "assist"):
+        client.send(kind, KEY, {})
+    client.items("S", "1")
+    client.case("990101261121000001")
+    assert not any(b"X-Session-Token" in request for request in far.requests)
+    assert not any(b"session-token" in request for request in far.requests)
+
+
+def test_odd_codes_stay_inside_their_place_in_the_address(far: Far, client: BackendClient) -> None:
+    far.answers("500 Broken")
+    client.item("../sessions?x=1")
+    client.case("../../items")
+    client.items("a&v=2")
+    lines = [request.split(b"\r\n")[0] for request in far.requests]
+    assert lines == [
+        b"GET /items/..%2Fsessions%3Fx%3D1 HTTP/1.1",
+        b"GET /cases/..%2F..%2Fitems HTTP/1.1",
+        b"GET /items?site=a%26v%3D2 HTTP/1.1",
+    ]
