@@ -75,6 +75,7 @@ def compile_flow(item: ServiceItem) -> Flow:
         needs=tuple(item.needs),
         questions=tuple(Question(asked.id, asked.title, tuple(asked.rows)) for asked in item.questions),
         correctable=tuple(item.correctable),
+        disputable=tuple(item.disputable),
         promise_version=item.promise.version,
     )
 

@@ -88,6 +88,7 @@ class ServiceItem(_Record):
     consent: ConsentText
     questions: list[QuestionText]
     correctable: list[str]
+    disputable: list[str]
     numerals: list[str]
     promise: PromiseText
     result: ResultText

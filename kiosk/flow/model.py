@@ -51,6 +51,7 @@ class Flow:
     needs: tuple[Capability, ...]
     questions: tuple[Question, ...] = ()
     correctable: tuple[str, ...] = ()  # field ids a person may type anew
+    disputable: tuple[str, ...] = ()  # field ids a person may call wrong; staff are called to look
     promise_version: str = ""
 
     def step(self, step_id: str) -> Step:

@@ -444,9 +444,12 @@ def test_command_bytes_of_a_profile_are_used(emulator: SamVEmulator, tmp_path: P
     assert "0081" in emulator.state()["commands"]
 
 
-def test_forget_ends_the_session(reader: SamVReader, emulator: SamVEmulator) -> None:
+def test_forgetting_keeps_nothing_but_that_a_card_lies_there(reader: SamVReader, emulator: SamVEmulator) -> None:
     read_card(reader, emulator)
     reader.forget()
     assert not reader.find()  # it was not lifted: the next person does not get the last one's card
+    assert not reader.removed()
+    emulator.do("lift")
+    assert reader.removed()
     emulator.do("unplug")
     reader.forget()  # never raises

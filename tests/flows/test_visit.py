@@ -130,6 +130,7 @@ class TestForm:
     def test_what_cannot_be_typed_is_noted_for_the_office(self) -> None:
         walk = Walk().at_confirm().presses("fix:account_tail")
         assert walk.state.facts.disputed == ("account_tail",)
+        assert walk.effects[-1] == f.CallStaff("confirm.account_tail")
         walk.presses("fix:account_tail")
         assert walk.state.facts.disputed == ()
         walk.presses("fix:name")

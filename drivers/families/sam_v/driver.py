@@ -68,7 +68,6 @@ class SamVReader:
         return DeviceStatus("online", (), detail)
 
     def forget(self) -> None:
-        self._session = False
         self._talk.forget()
         with suppress(DeviceError):
             self._link.flush_input()

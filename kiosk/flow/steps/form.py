@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from kiosk.flow.effects import CallBackend, Journal
+from kiosk.flow.effects import CallBackend, CallStaff, Journal
 from kiosk.flow.events import CallFailed, Drew, Event, FieldsKnown, Pressed, Tick
 from kiosk.flow.moves import fail, follow, show
 from kiosk.flow.state import State, Turn, with_facts, with_scratch
@@ -73,24 +73,26 @@ class ConfirmStep(Handler):
         for row in rows:
             if row in state.flow.correctable:
                 return follow(state, row)
-        editable = [known.id for known in state.facts.fields if known.id in rows and known.editable]
-        if not editable:
-            return fail(state, "form.card_wrong")
-        return self._next_question(self._dispute(state, editable[0], toggle=False))
+        for row in rows:
+            if row in state.flow.disputable:
+                called = self._dispute(state, row)
+                return self._next_question(called.state).after(*called.effects)
+        return fail(state, "form.card_wrong")
 
     def _fix(self, state: State, field_id: str) -> Turn:
         assert state.flow is not None
         if field_id in state.flow.correctable:
             return follow(state, field_id)
-        if any(known.id == field_id and known.editable for known in state.facts.fields):
-            return Turn(self._dispute(state, field_id, toggle=True))
-        return Turn(state)
+        if field_id in state.facts.disputed:
+            return Turn(with_facts(state, disputed=tuple(d for d in state.facts.disputed if d != field_id)))
+        return self._dispute(state, field_id) if field_id in state.flow.disputable else Turn(state)
 
-    def _dispute(self, state: State, field_id: str, *, toggle: bool) -> State:
-        disputed = state.facts.disputed
-        if field_id not in disputed:
-            return with_facts(state, disputed=(*disputed, field_id))
-        return with_facts(state, disputed=tuple(d for d in disputed if d != field_id)) if toggle else state
+    def _dispute(self, state: State, field_id: str) -> Turn:
+        """Wrong, and not for the person to mend: staff are called to look at it."""
+        if field_id in state.facts.disputed:
+            return Turn(state)
+        state = with_facts(state, disputed=(*state.facts.disputed, field_id))
+        return Turn(state, (CallStaff(f"confirm.{field_id}"),))
 
 
 def ink(state: State) -> int:

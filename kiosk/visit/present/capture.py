@@ -85,11 +85,11 @@ def _hint(c: Context) -> tuple[str, str]:
     """One thing at a time: what is wrong first, then the action asked for."""
     scratch = c.state.scratch
     if scratch.waiting_for == "portrait":
-        return c.say("face.preparing"), "hourglass_top"
+        return c.say("face.preparing"), "hourglass_empty"
     if scratch.camera_pausing:
-        return c.say("face.pausing"), "hourglass_top"
+        return c.say("face.pausing"), "hourglass_empty"
     if scratch.waiting_for == "proof":
-        return c.say("face.comparing"), "hourglass_top"
+        return c.say("face.comparing"), "hourglass_empty"
     if scratch.hint == "good" and scratch.action is not None:
         return c.say(f"face.action.{scratch.action}"), "face"
     return c.say(f"face.hint.{scratch.hint}"), HINT_ICONS[scratch.hint]

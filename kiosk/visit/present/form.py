@@ -31,8 +31,9 @@ def shown_value(c: Context, field_id: str, value: str) -> str:
 def _row(c: Context, known: FieldValue) -> Row:
     facts = c.state.facts
     disputed = known.id in facts.disputed
-    fix = None
-    if known.editable:
+    flow = c.state.flow
+    fix, open_to = None, (*flow.correctable, *flow.disputable) if flow else ()
+    if known.id in open_to:
         label = c.say("confirm.unfix") if disputed else c.say("confirm.fix")
         fix = Choice(f"fix:{known.id}", label, icon="edit")
     return Row(
@@ -40,9 +41,9 @@ def _row(c: Context, known: FieldValue) -> Row:
         label=known.label,
         value=shown_value(c, known.id, facts.value(known.id)),
         source=c.say("confirm.disputed") if disputed else known.source,
-        locked=not known.editable,
+        locked=known.id not in open_to,
         numeral=known.id in c.item.numerals,
-        lock_note="" if known.editable else c.say("confirm.locked" if facts.proof == "card" else "confirm.locked_code"),
+        lock_note="" if known.id in open_to else c.say("confirm.locked" if facts.proof == "card" else "confirm.locked_code"),
         fix=None if c.state.elder else fix,
     )
 
@@ -117,7 +118,7 @@ def promise(c: Context) -> Page:
         strokes=tuple(stroke.reveal() for stroke in facts.strokes),
         tools=(
             Choice("sign.undo", c.say("promise.undo"), icon="undo", enabled=bool(facts.strokes)),
-            Choice("sign.clear", c.say("promise.clear"), icon="refresh", enabled=bool(facts.strokes)),
+            Choice("sign.clear", c.say("promise.clear"), icon="ink_eraser", enabled=bool(facts.strokes)),
             Choice("sign.cannot", c.say("promise.cannot"), icon="how_to_reg"),
         ),
         error=c.say("promise.short") if c.state.scratch.error else "",
