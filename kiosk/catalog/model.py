@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from kiosk.domain import yamltext
 from kiosk.flow.model import Capability
 
 SubFlow = Literal["introduce", "identify", "verify", "fill", "promise", "submit", "print", "rate", "take"]
@@ -127,8 +128,8 @@ def validate(path: Path) -> list[str]:
 def _read(path: Path) -> tuple[list[str], ServiceItem | None]:
     try:
         text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text)
-        data = yaml.safe_load(text)
+        node = yamltext.compose(text)
+        data = yamltext.parse(text)
     except OSError as error:
         return [f"{path.name}: cannot be read ({error.strerror})"], None
     except yaml.YAMLError as error:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
+from kiosk.domain import yamltext
 
 
 class Words:
@@ -15,7 +15,7 @@ class Words:
 
     @classmethod
     def load(cls, path: Path) -> "Words":
-        return cls(dict(_flatten("", yaml.safe_load(path.read_text(encoding="utf-8")))))
+        return cls(dict(_flatten("", yamltext.parse(path.read_text(encoding="utf-8")))))
 
     def get(self, key: str, *, elder: bool = False, **values: object) -> str:
         text = self._table.get(f"{key}.elder") if elder else None

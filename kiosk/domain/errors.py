@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-import yaml
+from kiosk.domain import yamltext
+
 
 Cause = Literal["card", "face", "printer", "code", "staff", "backend", "eligibility", "visit", "device"]
 Tone = Literal["calm", "warn", "stop"]
@@ -93,7 +94,7 @@ class ErrorCatalogue:
     @classmethod
     def parse(cls, text: str) -> "ErrorCatalogue":
         """From YAML text with `actions` and `errors`."""
-        data = yaml.safe_load(text)
+        data = yamltext.parse(text)
         if not isinstance(data, dict) or set(cast("dict[str, Any]", data)) != {"actions", "errors"}:
             raise CatalogueError("the catalogue has exactly two parts, actions and errors")
         actions = {key: _action(key, value) for key, value in data["actions"].items()}

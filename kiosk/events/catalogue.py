@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
 
-import yaml
+from kiosk.domain import yamltext
+
 
 Level = Literal["debug", "info", "warning", "error"]
 
@@ -56,7 +57,7 @@ class EventCatalogue:
     @classmethod
     def parse(cls, text: str) -> "EventCatalogue":
         """From YAML text. Raises EventsFileError."""
-        data = yaml.safe_load(text)
+        data = yamltext.parse(text)
         if not isinstance(data, dict) or UNDECLARED not in data:
             raise EventsFileError(f"the file is a mapping of events and has {UNDECLARED}")
         return cls({str(key): _kind(str(key), value) for key, value in cast("dict[Any, Any]", data).items()})

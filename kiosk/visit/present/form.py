@@ -43,7 +43,9 @@ def _row(c: Context, known: FieldValue) -> Row:
         source=c.say("confirm.disputed") if disputed else known.source,
         locked=known.id not in open_to,
         numeral=known.id in c.item.numerals,
-        lock_note="" if known.id in open_to else c.say("confirm.locked" if facts.proof == "card" else "confirm.locked_code"),
+        lock_note=""
+        if known.id in open_to
+        else c.say("confirm.locked" if facts.proof == "card" else "confirm.locked_code"),
         fix=None if c.state.elder else fix,
     )
 
