@@ -1,6 +1,6 @@
 """A value of a person. It can be used, but not printed, logged, compared into a message or pickled by accident."""
 
-from typing import Generic, NoReturn, TypeVar
+from typing import Generic, NoReturn, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ class Secret(Generic[T]):
         return repr(self)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and self._value == other._value  # pyright: ignore[reportUnknownMemberType]
+        return isinstance(other, Secret) and bool(self._value == cast("Secret[object]", other)._value)
 
     def __hash__(self) -> int:
         return hash((Secret, self._value))

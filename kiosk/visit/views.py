@@ -43,7 +43,7 @@ class Dock:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """第 `current` 步 共 `len(names)` 步; `current` counts from 1. `aside` stands at the right (item, or 第3件 共4件)."""
+    """第 `current` 步 共 `len(names)` 步; `current` counts from 1. `aside` stands at the right (item, 第3件 共4件)."""
 
     current: int
     names: tuple[str, ...]
@@ -237,7 +237,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What happened (banner), what to do (title), what is safe (subtitle), choices. `code` can be read over the phone."""
+    """What happened (banner), what to do (title), what is safe (subtitle), choices. `code` is read over the phone."""
 
     code: str
     tone: Tone
