@@ -18,6 +18,8 @@ from drivers.api.status import Device
 
 ENTRY_POINTS = "bianmin.drivers"
 FAMILIES = Path(__file__).parent / "families"
+# each Protocol of drivers.api and the name its device has in configurations and commands
+PROTOCOLS = {"IdCardReader": "idcard", "CodeScanner": "scanner", "ReceiptPrinter": "printer", "FaceCapture": "camera"}
 
 
 class RegistryError(ValueError):
@@ -29,23 +31,35 @@ class Profile:
     """One model, or a group of models that behave alike. `settings` is what the driver gets."""
 
     name: str
-    model: str = ""
-    usb: tuple[str, ...] = ()  # "VID:PID", lower-case hexadecimal
-    by_id: tuple[str, ...] = ()  # shell patterns over names in /dev/serial/by-id
+    title: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """One rule: hardware with one of these ids is of this family and `profile` (the first one when not given)."""
+
+    usb: tuple[str, ...] = ()  # "VID:PID", lower-case hexadecimal
+    by_id: tuple[str, ...] = ()  # shell patterns over names in /dev/serial/by-id
+    profile: str = ""
+    why: str = ""
+
+    def fits(self, port: "Port") -> bool:
+        return port.usb in self.usb or any(port.by_id and fnmatchcase(port.by_id, one) for one in self.by_id)
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a family says of itself. `schemes` are the kinds of address it opens: "path" for a device file or link,
-    else what stands before the colon ("socket", "tcp", "file"). `quality` is the family's place on the scale of
-    drivers/families/README.md."""
+    """What a family says of itself. `contract` is a value of PROTOCOLS. `schemes` are the kinds of address it opens:
+    "path" for a device file or link, else what stands before the colon ("socket", "tcp", "file"); none given means any.
+    `quality` is the family's place on the scale of the README."""
 
     family: str
     contract: str
     driver: str  # "package.module:Class"
     profiles: tuple[Profile, ...]
-    schemes: tuple[str, ...] = ("path",)
+    matches: tuple[Match, ...] = ()
+    schemes: tuple[str, ...] = ()
     quality: str = ""
     title: str = ""
 
@@ -85,25 +99,34 @@ class Found:
         return bool(self.family)
 
 
-def parse(text: str, origin: str) -> Manifest:
-    """A manifest from its TOML text. Raises RegistryError naming `origin` and the key."""
+def parse(text: str, family: str) -> Manifest:
+    """The manifest of `family` (the name of its folder) from TOML text. Raises RegistryError naming family and key."""
     try:
         table = tomllib.loads(text)
+        rules: list[dict[str, Any]] = table.get("match", [])
         return Manifest(
-            family=str(table["family"]),
-            contract=str(table["contract"]),
+            family=str(table.get("family", family)),
+            contract=_contract(str(table["contract"])),
             driver=_class_path(str(table["driver"])),
-            profiles=tuple(_profile(entry) for entry in table.get("profiles", [{"name": "default"}])),
-            schemes=tuple(table.get("schemes", ("path",))),
+            profiles=_profiles(table.get("profiles", {})),
+            matches=tuple(_match(rule) for rule in rules if "usb" in rule or "by_id" in rule),
+            schemes=_schemes(table.get("schemes", ()), rules),
             quality=str(table.get("quality", "")),
             title=str(table.get("title", "")),
         )
     except tomllib.TOMLDecodeError as error:
-        raise RegistryError(f"{origin}: not TOML: {error}") from error
+        raise RegistryError(f"{family}: the manifest is not TOML: {error}") from error
     except KeyError as error:
-        raise RegistryError(f"{origin}: {error.args[0]!r} is missing") from error
-    except (TypeError, ValueError) as error:
-        raise RegistryError(f"{origin}: {error}") from error
+        raise RegistryError(f"{family}: the manifest lacks {error.args[0]!r}") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise RegistryError(f"{family}: {error}") from error
+
+
+def _contract(name: str) -> str:
+    short = PROTOCOLS.get(name, name)
+    if short not in PROTOCOLS.values():
+        raise ValueError(f"there is no contract {name!r}; there are: {', '.join(PROTOCOLS)}")
+    return short
 
 
 def _class_path(path: str) -> str:
@@ -113,26 +136,44 @@ def _class_path(path: str) -> str:
     return path
 
 
-def _profile(entry: Mapping[str, Any]) -> Profile:
-    own = {"name", "model", "match"}
-    match = cast(Mapping[str, Any], entry.get("match", {}))
-    return Profile(
-        name=str(entry["name"]),
-        model=str(entry.get("model", "")),
-        usb=tuple(str(pair).lower() for pair in match.get("usb", ())),
-        by_id=tuple(str(pattern) for pattern in match.get("by_id", ())),
-        settings={key: value for key, value in entry.items() if key not in own},
+def _profiles(tables: Mapping[str, Mapping[str, Any]] | list[Mapping[str, Any]]) -> tuple[Profile, ...]:
+    """`[profiles.NAME]` or `[[profiles]]` with a name, in the order of the file; without any, one plain profile."""
+    named = [(str(t["name"]), t) for t in tables] if isinstance(tables, list) else list(tables.items())
+    profiles = tuple(
+        Profile(name, str(table.get("title", "")), {k: v for k, v in table.items() if k not in ("name", "title")})
+        for name, table in named
     )
+    return profiles or (Profile("default"),)
+
+
+def _match(rule: Mapping[str, Any]) -> Match:
+    return Match(
+        usb=tuple(pair.lower() for pair in _words(rule.get("usb", ()))),
+        by_id=_words(rule.get("by_id", ())),
+        profile=str(rule.get("profile", "")),
+        why=str(rule.get("why", "")),
+    )
+
+
+def _schemes(stated: object, rules: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The schemes stated, and those of rules like `address = "tcp://"`."""
+    of_rules = [scheme_of(str(rule["address"])) for rule in rules if "address" in rule]
+    return tuple(_unique([*_words(stated), *of_rules]))
+
+
+def _words(value: object) -> tuple[str, ...]:
+    """One word or a list of words."""
+    return (value,) if isinstance(value, str) else tuple(str(one) for one in cast(Iterable[object], value))
 
 
 def manifests(folder: Path = FAMILIES) -> dict[str, Manifest]:
     """Every family by name: those of `folder`, then those of installed packages. Raises RegistryError for a bad one."""
     found: dict[str, Manifest] = {}
     for path in sorted(folder.glob("*/manifest.toml")):
-        _add(found, parse(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}"))
+        _add(found, parse(path.read_text(encoding="utf-8"), path.parent.name))
     for point in metadata.entry_points(group=ENTRY_POINTS):
         text = resources.files(point.value).joinpath("manifest.toml").read_text(encoding="utf-8")
-        _add(found, parse(text, f"{point.value}/manifest.toml"))
+        _add(found, parse(text, point.name))
     return found
 
 
@@ -150,11 +191,12 @@ def scheme_of(address: str) -> str:
 
 def choose(name: str, address: str, known: Mapping[str, Manifest]) -> Manifest:
     """The family called `name`, or the one of contract `name` that opens such an address."""
-    fitting = [m for m in known.values() if name in (m.family, m.contract)]
+    contract = PROTOCOLS.get(name, name)
+    fitting = [m for m in known.values() if m.family == name or m.contract == contract]
     if not fitting:
-        raise RegistryError(f"no driver family or contract is called {name!r}; there are: {', '.join(known)}")
+        raise RegistryError(f"no driver family or contract is called {name!r}; there are: {_list(known)}")
     scheme = scheme_of(address)
-    opening = [m for m in fitting if scheme in m.schemes]
+    opening = [m for m in fitting if not m.schemes or scheme in m.schemes]
     if not opening:
         ways = ", ".join(sorted({s for m in fitting for s in m.schemes}))
         raise RegistryError(f"{name} cannot open {address!r} ({scheme}); it opens: {ways}")
@@ -211,18 +253,14 @@ def _line(path: Path) -> str:
 
 def explain(port: Port, known: Mapping[str, Manifest]) -> Found:
     """What `port` is, from its ids alone: nothing is sent to it."""
-    matches = [
-        (manifest, profile)
-        for manifest in known.values()
-        for profile in manifest.profiles
-        if port.usb in profile.usb or any(port.by_id and fnmatchcase(port.by_id, one) for one in profile.by_id)
-    ]
-    families = _unique(manifest.family for manifest, _ in matches)
-    if len(families) == 1:
-        manifest, profile = matches[0]
-        why = f"{port.usb or port.by_id} is {profile.model or profile.name} of {manifest.family}"
-        return Found(port.address, port.what, manifest.family, profile.name, manifest.contract, why)
-    return Found(port.address, port.what, "", "", "", _why_not(port, families, known))
+    fitting = [(manifest, rule) for manifest in known.values() for rule in manifest.matches if rule.fits(port)]
+    families = _unique(manifest.family for manifest, _ in fitting)
+    if len(families) != 1:
+        return Found(port.address, port.what, "", "", "", _why_not(port, families, known))
+    manifest, rule = fitting[0]
+    profile = manifest.profile(rule.profile)
+    why = rule.why or f"{port.usb or port.by_id} is {profile.title or manifest.title or manifest.family}"
+    return Found(port.address, port.what, manifest.family, profile.name, manifest.contract, why)
 
 
 def _why_not(port: Port, families: list[str], known: Mapping[str, Manifest]) -> str:
@@ -234,6 +272,10 @@ def _why_not(port: Port, families: list[str], known: Mapping[str, Manifest]) -> 
     if not port.usb:
         return "A built-in port says nothing of what is on it. Name address and family in the configuration."
     return f"No manifest names USB {port.usb}. If you know the device, name the family in the configuration."
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names) or "none"
 
 
 def _or(names: list[str]) -> str:

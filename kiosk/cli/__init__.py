@@ -1,1 +1,1 @@
-"""The `kiosk` command."""
+"""The `kiosk` command: what a technician types."""

@@ -1,0 +1,100 @@
+"""`kiosk demo`: reference backend, emulated devices and the terminal, each a process; what `make run` starts.
+
+With a display the kiosk window and the device dock open. Without one a scripted resident is served offscreen and the
+exit status says whether the visit was accepted, printed and wiped.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import tempfile
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from kiosk.cli.children import Children
+from kiosk.cli.report import Exit, complain, put
+from kiosk.cli.terminal import qt_environment
+
+READY_S = 60.0  # a cold start on a slow disk; a backend on a warm one answers in about a second
+PANEL = {"width_px": 1080, "height_px": 1920, "diagonal_inch": 32.0}
+
+
+def demo(options: argparse.Namespace) -> Exit | int:
+    """Starts everything, waits for the terminal to end, ends everything. Returns the terminal's exit status."""
+    signal.signal(signal.SIGTERM, _end)
+    # a short path: the names of local sockets and terminals have a limit
+    run_dir = Path(tempfile.mkdtemp(prefix="bianmin-"))
+    try:
+        with Children(run_dir / "logs") as children:
+            return play(children, run_dir, options.out.absolute())
+    finally:
+        shutil.rmtree(run_dir, ignore_errors=True)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def play(children: Children, run_dir: Path, out: Path) -> int:
+    """One demonstration in `run_dir`; the scripted visit's pictures and report go to `out`."""
+    put("Starting the reference backend and the emulated devices ...")
+    ready_file, rig_file = run_dir / "backend.json", run_dir / "rig.json"
+    backend = children.start(
+        "backend", "deploy.backend", "--port", "0", "--ready-file", str(ready_file), "--faults", "--with-parent"
+    )
+    rig = children.start("emulators", "drivers.emulators", "--dir", str(run_dir), "--with-parent")
+    ready = children.wait_for_file(backend, ready_file, READY_S)
+    devices = children.wait_for_file(rig, rig_file, READY_S)["devices"]
+    config = run_dir / "terminal.toml"
+    config.write_text(terminal_toml(run_dir, ready, devices), encoding="utf-8")
+    if has_display():
+        put("The terminal opens now; the device dock beside it plays cards, paper and faults.")
+        words = ["ui", "--config", str(config), "--dock", str(rig_file)]
+    else:
+        put(f"No display: a scripted resident is served offscreen. Pictures and report go to {out}")
+        words = ["ui.demo", "--config", str(config), "--rig", str(rig_file), "--out", str(out)]
+    status = children.run_to_end(words, terminal_environment())
+    if status != 0:
+        complain(f"The terminal ended with status {status}.")
+    return status
+
+
+def has_display() -> bool:
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def terminal_environment() -> dict[str, str]:
+    environment = qt_environment(os.environ)
+    if not has_display():
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    return environment
+
+
+def terminal_toml(run_dir: Path, ready: dict[str, Any], devices: dict[str, dict[str, str]]) -> str:
+    """The configuration of the demonstration's terminal, as a site would write it."""
+    tables: dict[str, dict[str, Any]] = {
+        "terminal": {
+            "id": "DEMO-0001",
+            "site": "QSQ01",
+            "site_name": "青石桥社区便民服务站",
+            "station_phone": "0000-1234567",
+            "state_dir": str(run_dir / "state"),
+            "token_file": str(ready.get("token_file", run_dir / "token")),
+        },
+        "backend": {"url": ready["url"]},
+        "panel": PANEL,
+    }
+    for name, device in devices.items():
+        tables[f"devices.{name}"] = {"family": device["family"], "address": device["address"]} | (
+            {"profile": device["profile"]} if device.get("profile") else {}
+        )
+    return "\n".join(_table(name, values) for name, values in tables.items())
+
+
+def _table(name: str, values: dict[str, Any]) -> str:
+    # a JSON string or number is a TOML one
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    return "\n".join([f"[{name}]", *lines, ""])
