@@ -196,7 +196,7 @@ def choose(name: str, address: str, known: Mapping[str, Manifest]) -> Manifest:
     if not fitting:
         raise RegistryError(f"no driver family or contract is called {name!r}; there are: {_list(known)}")
     scheme = scheme_of(address)
-    opening = [m for m in fitting if not m.schemes or scheme in m.schemes]
+    opening = [m for m in fitting if scheme in m.schemes] or [m for m in fitting if not m.schemes]
     if not opening:
         ways = ", ".join(sorted({s for m in fitting for s in m.schemes}))
         raise RegistryError(f"{name} cannot open {address!r} ({scheme}); it opens: {ways}")

@@ -67,6 +67,8 @@ def test_the_word_check_sees(line: str) -> None:
     assert words_of_a_machine(line) == [line]
 
 
-@pytest.mark.parametrize("line", ["out/work/x", "https://example.org/work/x", "~/root/", "tests/tmp/a", "option /optical"])
+@pytest.mark.parametrize(
+    "line", ["out/work/x", "https://example.org/work/x", "~/root/", "tests/tmp/a", "option /optical"]
+)
 def test_the_word_check_lets_pass(line: str) -> None:
     assert words_of_a_machine(line) == []

@@ -1,0 +1,95 @@
+"""`kiosk check` and the ways into other programs."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli import check
+from kiosk.cli.terminal import qt_environment
+from tests.unit.cli.conftest import Kiosk
+
+ROOT = Path(__file__).parents[3]
+PANEL = ["--panel", "32-portrait"]
+
+
+def test_a_terminal_with_everything_is_ready(kiosk: Kiosk, config: Callable[..., Path]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        path = config(idcard="sample:resident")
+        path.write_text(path.read_text().replace("127.0.0.1:9", f"127.0.0.1:{server.getsockname()[1]}"))
+        ended = kiosk("check", "--config", path, "--json")
+    assert (ended.code, ended.json["ready"]) == (0, True), ended.json
+    names = [finding["name"] for finding in ended.json["checks"]]
+    assert names == ["packages", "font", "disk", "backend", "device idcard"]
+
+
+def test_what_is_not_ready_is_said_in_words(kiosk: Kiosk, config: Callable[..., Path]) -> None:
+    ended = kiosk("check", "--config", config(idcard="sample:absent"))
+    assert ended.code == 3
+    assert "NOT   device idcard: sample:absent: Nothing is connected" in ended.out
+    assert "NOT   backend: http://127.0.0.1:9" in ended.out
+
+
+def test_without_a_configuration_there_is_no_terminal(kiosk: Kiosk, tmp_path: Path) -> None:
+    ended = kiosk("check", "--config", tmp_path / "none.toml", "--json")
+    assert ended.code == 2
+    assert ended.json["checks"][-1]["name"] == "configuration"
+
+
+def test_missing_parts_are_named() -> None:
+    assert check.packages(["no-such-package-here"]).words == "missing: no-such-package-here"
+    assert not check.font("No Such Font At All").ok
+
+
+def test_the_disk_is_looked_at_where_the_store_will_lie(tmp_path: Path) -> None:
+    assert str(tmp_path) in check.disk(tmp_path / "not" / "yet").words
+
+
+def test_run_needs_its_configuration(kiosk: Kiosk, tmp_path: Path) -> None:
+    ended = kiosk("run", "--config", tmp_path / "none.toml")
+    assert ended.code == 2
+    assert "--config" in ended.err
+
+
+def test_somebodys_own_choice_of_renderer_stands() -> None:
+    assert qt_environment({"QT_QUICK_BACKEND": "rhi"})["QT_QUICK_BACKEND"] == "rhi"
+
+
+@pytest.mark.parametrize(
+    ("words", "module", "expected"),
+    [
+        (["run", "--config", "CONFIG"], "ui", ["--config", "CONFIG"]),
+        (
+            ["screens", "--mode", "elder", "--out", "x"],
+            "ui.screens",
+            ["--mode", "elder", *PANEL, "--out", "x"],
+        ),
+        (["screens"], "ui.screens", [*PANEL, "--out", "out/screens"]),
+    ],
+)
+def test_the_touch_shell_takes_the_commands_place(
+    tmp_path: Path, words: list[str], module: str, expected: list[str]
+) -> None:
+    package = tmp_path / "ui"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    tell = "import os, sys; print(os.getpid(), *sys.argv[1:])"
+    (package / ("__main__.py" if module == "ui" else "screens.py")).write_text(tell)
+    config = tmp_path / "terminal.toml"
+    config.touch()
+    words = [str(config) if word == "CONFIG" else word for word in words]
+    expected = [str(config) if word == "CONFIG" else word for word in expected]
+    environment = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "kiosk.cli.main", *words],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+        cwd=tmp_path,
+    )
+    out, _ = child.communicate(timeout=60)
+    assert out.split() == [str(child.pid), *expected]

@@ -1,0 +1,42 @@
+"""What the demonstration writes and decides before it starts anything."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli import demo, settings
+
+DEVICES = {
+    "idcard": {"family": "sam_v", "address": "run/idcard"},
+    "printer": {"family": "escpos", "address": "tcp://127.0.0.1:9100", "profile": "generic-80mm"},
+}
+
+
+def test_the_configuration_is_toml_with_everything_a_terminal_needs(tmp_path: Path) -> None:
+    table = tomllib.loads(demo.terminal_toml(tmp_path, {"url": "http://127.0.0.1:8000"}, DEVICES))
+    assert table["terminal"]["site_name"] == "青石桥社区便民服务站"
+    assert set(table["terminal"]) == {"id", "site", "site_name", "station_phone", "state_dir", "token_file"}
+    assert table["backend"] == {"url": "http://127.0.0.1:8000"}
+    assert table["panel"] == {"width_px": 1080, "height_px": 1920, "diagonal_inch": 32.0}
+    assert table["devices"] == DEVICES
+
+
+def test_the_commands_understand_the_configuration(tmp_path: Path) -> None:
+    path = tmp_path / "terminal.toml"
+    path.write_text(demo.terminal_toml(tmp_path, {"url": "http://127.0.0.1:8000"}, DEVICES), encoding="utf-8")
+    read = settings.load(path)
+    assert read.state_dir == tmp_path / "state"
+    assert [(d.name, d.profile) for d in read.devices] == [("idcard", ""), ("printer", "generic-80mm")]
+
+
+@pytest.mark.parametrize("variable", ["DISPLAY", "WAYLAND_DISPLAY", None])
+def test_without_a_display_qt_draws_offscreen(monkeypatch: pytest.MonkeyPatch, variable: str | None) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "QSG_RENDER_LOOP"):
+        monkeypatch.delenv(name, raising=False)
+    if variable:
+        monkeypatch.setenv(variable, ":0")
+    environment = demo.terminal_environment()
+    assert demo.has_display() is (variable is not None)
+    assert environment.get("QT_QPA_PLATFORM") == (None if variable else "offscreen")
+    assert environment["QSG_RENDER_LOOP"] == "basic"

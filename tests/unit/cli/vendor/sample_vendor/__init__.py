@@ -1,0 +1,1 @@
+"""A vendor's package with three driver families, as a site would install it."""
