@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -14,14 +15,18 @@ from kiosk.cli.report import CommandFailed, Exit
 
 ROOT = Path(__file__).parents[3]
 READY = """
-import json, os, signal, sys
+import json, os, sys
 path = sys.argv[1]
 open(path + ".new", "w").write(json.dumps({"url": "http://127.0.0.1:9", "pid": os.getpid()}))
 os.replace(path + ".new", path)
-if "--deaf" in sys.argv:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    open(path + ".deaf", "w").close()
 sys.stdin.read()
+"""
+ENDS_WITH = """
+import os, sys
+number = int(sys.argv[1])
+if number < 0:
+    os.kill(os.getpid(), -number)
+sys.exit(number)
 """
 
 
@@ -30,9 +35,7 @@ def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Small programs that `python -m` finds: ready, dies, ends_with."""
     (tmp_path / "ready.py").write_text(READY)
     (tmp_path / "dies.py").write_text("import sys; print('the port is taken'); sys.exit(7)")
-    (tmp_path / "ends_with.py").write_text(
-        "import os, sys; n = int(sys.argv[1]); n < 0 and os.kill(os.getpid(), -n)\nsys.exit(n)"
-    )
+    (tmp_path / "ends_with.py").write_text(ENDS_WITH)
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{ROOT}")
     return tmp_path
 
@@ -56,9 +59,14 @@ def test_what_a_child_says_when_it_is_ready(modules: Path) -> None:
 
 def test_children_end_when_the_command_fails(modules: Path) -> None:
     file = modules / "ready.json"
-    with pytest.raises(ZeroDivisionError), Children(modules / "logs") as children:
-        children.wait_for_file(children.start("backend", "ready", str(file)), file, 30)
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with Children(modules / "logs") as children:
+            children.wait_for_file(children.start("backend", "ready", str(file)), file, 30)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert gone(json.loads(file.read_text())["pid"])
 
 
@@ -105,7 +113,5 @@ def test_children_notice_that_the_command_was_killed(modules: Path) -> None:
         handle = os.pidfd_open(pid)
     except ProcessLookupError:
         return
-    import select
-
     assert select.select([handle], [], [], 30)[0] == [handle]
     os.close(handle)
