@@ -42,14 +42,13 @@ def play(children: Children, run_dir: Path, out: Path) -> int:
     """One demonstration in `run_dir`; the scripted visit's pictures and report go to `out`."""
     put("Starting the reference backend and the emulated devices ...")
     ready_file, rig_file = run_dir / "backend.json", run_dir / "rig.json"
-    backend = children.start(
-        "backend", "deploy.backend", "--port", "0", "--ready-file", str(ready_file), "--faults", "--with-parent"
-    )
+    database = f"sqlite:///{run_dir / 'backend.db'}"
+    serving = ["--port", "0", "--database", database, "--ready-file", str(ready_file), "--faults", "--with-parent"]
+    backend = children.start("backend", "deploy.backend", *serving)
     rig = children.start("emulators", "drivers.emulators", "--dir", str(run_dir), "--with-parent")
     ready = children.wait_for_file(backend, ready_file, READY_S)
     devices = children.wait_for_file(rig, rig_file, READY_S)["devices"]
-    config = run_dir / "terminal.toml"
-    config.write_text(terminal_toml(run_dir, ready, devices), encoding="utf-8")
+    config = write_config(run_dir, ready, devices)
     if has_display():
         put("The terminal opens now; the device dock beside it plays cards, paper and faults.")
         words = ["ui", "--config", str(config), "--dock", str(rig_file)]
@@ -73,16 +72,19 @@ def terminal_environment() -> dict[str, str]:
     return environment
 
 
-def terminal_toml(run_dir: Path, ready: dict[str, Any], devices: dict[str, dict[str, str]]) -> str:
-    """The configuration of the demonstration's terminal, as a site would write it."""
+def write_config(run_dir: Path, ready: dict[str, Any], devices: dict[str, dict[str, str]]) -> Path:
+    """The configuration of the demonstration's terminal, as a site would write it, and beside it its token."""
+    token = run_dir / "token"
+    token.touch(mode=0o600)
+    token.write_text(ready["token"], encoding="utf-8")
     tables: dict[str, dict[str, Any]] = {
         "terminal": {
-            "id": "DEMO-0001",
+            "id": ready["terminal_id"],
             "site": "QSQ01",
             "site_name": "青石桥社区便民服务站",
             "station_phone": "0000-1234567",
             "state_dir": str(run_dir / "state"),
-            "token_file": str(ready.get("token_file", run_dir / "token")),
+            "token_file": str(token),
         },
         "backend": {"url": ready["url"]},
         "panel": PANEL,
@@ -91,7 +93,9 @@ def terminal_toml(run_dir: Path, ready: dict[str, Any], devices: dict[str, dict[
         tables[f"devices.{name}"] = {"family": device["family"], "address": device["address"]} | (
             {"profile": device["profile"]} if device.get("profile") else {}
         )
-    return "\n".join(_table(name, values) for name, values in tables.items())
+    config = run_dir / "terminal.toml"
+    config.write_text("\n".join(_table(name, values) for name, values in tables.items()), encoding="utf-8")
+    return config
 
 
 def _table(name: str, values: dict[str, Any]) -> str:

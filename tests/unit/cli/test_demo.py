@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.cli import demo, settings
 
+READY = {"url": "http://127.0.0.1:8000", "terminal_id": "SAMPLE-0001", "token": "not-a-secret"}
 DEVICES = {
     "idcard": {"family": "sam_v", "address": "run/idcard"},
     "printer": {"family": "escpos", "address": "tcp://127.0.0.1:9100", "profile": "generic-80mm"},
@@ -14,7 +15,7 @@ DEVICES = {
 
 
 def test_the_configuration_is_toml_with_everything_a_terminal_needs(tmp_path: Path) -> None:
-    table = tomllib.loads(demo.terminal_toml(tmp_path, {"url": "http://127.0.0.1:8000"}, DEVICES))
+    table = tomllib.loads(demo.write_config(tmp_path, READY, DEVICES).read_text(encoding="utf-8"))
     assert table["terminal"]["site_name"] == "青石桥社区便民服务站"
     assert set(table["terminal"]) == {"id", "site", "site_name", "station_phone", "state_dir", "token_file"}
     assert table["backend"] == {"url": "http://127.0.0.1:8000"}
@@ -23,9 +24,7 @@ def test_the_configuration_is_toml_with_everything_a_terminal_needs(tmp_path: Pa
 
 
 def test_the_commands_understand_the_configuration(tmp_path: Path) -> None:
-    path = tmp_path / "terminal.toml"
-    path.write_text(demo.terminal_toml(tmp_path, {"url": "http://127.0.0.1:8000"}, DEVICES), encoding="utf-8")
-    read = settings.load(path)
+    read = settings.load(demo.write_config(tmp_path, READY, DEVICES))
     assert read.state_dir == tmp_path / "state"
     assert [(d.name, d.profile) for d in read.devices] == [("idcard", ""), ("printer", "generic-80mm")]
 
@@ -40,3 +39,9 @@ def test_without_a_display_qt_draws_offscreen(monkeypatch: pytest.MonkeyPatch, v
     assert demo.has_display() is (variable is not None)
     assert environment.get("QT_QPA_PLATFORM") == (None if variable else "offscreen")
     assert environment["QSG_RENDER_LOOP"] == "basic"
+
+
+def test_the_token_is_only_the_owners(tmp_path: Path) -> None:
+    demo.write_config(tmp_path, READY, DEVICES)
+    token = tmp_path / "token"
+    assert (token.read_text(), token.stat().st_mode & 0o777) == ("not-a-secret", 0o600)
