@@ -28,7 +28,7 @@ lint: setup-test  ## style, types, import contracts, QML, sizes, words
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache --no-logo
-	$(BIN)/basedpyright --warnings
+	$(BIN)/basedpyright -p . --pythonpath $(BIN)/python --warnings
 	git ls-files -z 'ui/*.qml' | xargs -0 -r $(BIN)/pyside6-qmllint --max-warnings 0
 	$(BIN)/python -m pytest -q tests/architecture
 
