@@ -53,7 +53,7 @@ def _terminal(commands: Commands) -> None:
     _with_config(_add(commands, "check", "is this terminal ready for work?", "check", "check"))
     screens = _add(commands, "screens", "render every page and measure it against the rules", "terminal", "screens")
     screens.add_argument("--mode", choices=["standard", "elder"], help="both when not given")
-    screens.add_argument("--panel", default="32-portrait", help="size of the screen (%(default)s)")
+    screens.add_argument("--panel", default="ref", help="name, or WIDTHxHEIGHT@INCHES (%(default)s)")
     screens.add_argument("--out", type=Path, default=Path("out/screens"))
 
 

@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from kiosk import catalog
+from kiosk.catalog import compile as flows
+from kiosk.catalog import model
 from kiosk.cli.report import CommandFailed, Exit, complain, put, put_json
 
 ITEMS = Path(__file__).parents[2] / "assets" / "catalog"
@@ -11,27 +12,32 @@ ITEMS = Path(__file__).parents[2] / "assets" / "catalog"
 
 def validate(options: argparse.Namespace) -> Exit:
     """Every problem of every item, one a line; 2 when there is one."""
-    problems = {str(path.stem): catalog.validate(path) for path in all_paths(options.items)}
+    problems = {path.stem: problems_of(path) for path in all_paths(options.items)}
     if options.json:
         put_json(problems)
     else:
         for name, lines in problems.items():
             put(f"{name}: {'good' if not lines else f'{len(lines)} wrong'}")
-    for name, lines in problems.items():
-        for line in lines:
-            complain(f"{name}: {line}")
+    for line in (line for lines in problems.values() for line in lines):
+        complain(line)
     return Exit.USAGE if any(problems.values()) else Exit.DONE
+
+
+def problems_of(path: Path) -> list[str]:
+    """What is wrong with the file, or when the file is right with its flow."""
+    return model.validate(path) or flows.dangling(model.load(path))
 
 
 def show(options: argparse.Namespace) -> Exit:
     """The item as the terminal understands it."""
-    put(catalog.load(good_path(options.item)).model_dump_json(indent=None if options.json else 2))
+    item = item_of(options.item)
+    put_json(item.model_dump(mode="json")) if options.json else put(item.model_dump_json(indent=2))
     return Exit.DONE
 
 
 def diagram(options: argparse.Namespace) -> Exit:
     """The item's flow as Mermaid text."""
-    text = catalog.diagram(good_path(options.item))
+    text = flows.diagram(item_of(options.item))
     put_json({"mermaid": text}) if options.json else put(text)
     return Exit.DONE
 
@@ -49,8 +55,8 @@ def path_of(item: str) -> Path:
     raise CommandFailed(Exit.USAGE, f"There is no service item {item!r}; there are: {known}.")
 
 
-def good_path(item: str) -> Path:
-    path = path_of(item)
-    if problems := catalog.validate(path):
-        raise CommandFailed(Exit.USAGE, "\n".join(f"{path.stem}: {line}" for line in problems))
-    return path
+def item_of(item: str) -> model.ServiceItem:
+    try:
+        return model.load(path_of(item))
+    except model.CatalogueError as error:
+        raise CommandFailed(Exit.USAGE, str(error)) from error

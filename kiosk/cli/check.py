@@ -5,13 +5,15 @@ import importlib.metadata
 import shutil
 import socket
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kiosk.cli import device, settings
+from kiosk.cli import device
+from kiosk.cli.configured import settings_of
 from kiosk.cli.report import CommandFailed, Exit, put, put_json
+from kiosk.config.settings import DeviceSettings
 
 FREE_MB = 500  # some weeks of cases, logs and a staged update
 PACKAGES = ("PySide6-Essentials", "pyserial", "python-escpos", "opencv-python", "zxing-cpp", "cryptography")
@@ -31,11 +33,11 @@ def check(options: argparse.Namespace) -> Exit:
     """Looks at everything; 3 when something is not ready, 2 when there is no usable configuration."""
     findings = [packages(), font()]
     try:
-        configured = settings.load(options.config)
+        configured = settings_of(options.config)
     except CommandFailed as failure:
         findings.append(Finding("configuration", False, str(failure)))
         return report(findings, options.json, Exit.USAGE)
-    findings += [disk(configured.state_dir), backend(configured.backend_url), *devices(configured.devices)]
+    findings += [disk(configured.terminal.state_dir), backend(configured.backend.url), *devices(configured.devices)]
     return report(findings, options.json, Exit.ABSENT)
 
 
@@ -100,11 +102,11 @@ def _try(name: str, what: str, action: Callable[[], None]) -> Finding:
     return Finding(name, True, what)
 
 
-def devices(configured: Iterable[settings.DeviceSetting]) -> list[Finding]:
+def devices(configured: Mapping[str, DeviceSettings]) -> list[Finding]:
     """Every configured device, asked for its status."""
     findings: list[Finding] = []
-    for setting in configured:
+    for name, setting in configured.items():
         answer = device.ask(setting)
         words = "ready" if answer["ready"] else answer["words"]
-        findings.append(Finding(f"device {setting.name}", answer["ready"], f"{setting.address}: {words}"))
+        findings.append(Finding(f"device {name}", answer["ready"], f"{setting.address}: {words}"))
     return findings

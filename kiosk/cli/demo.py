@@ -51,7 +51,7 @@ def play(children: Children, run_dir: Path, out: Path) -> int:
     config = write_config(run_dir, ready, devices)
     if has_display():
         put("The terminal opens now; the device dock beside it plays cards, paper and faults.")
-        words = ["ui", "--config", str(config), "--dock", str(rig_file)]
+        words = ["ui", "--config", str(config), "--windowed", "--dock", str(rig_file)]
     else:
         put(f"No display: a scripted resident is served offscreen. Pictures and report go to {out}")
         words = ["ui.demo", "--config", str(config), "--rig", str(rig_file), "--out", str(out)]

@@ -6,8 +6,10 @@ from typing import Any
 
 from drivers import registry
 from drivers.api.errors import DeviceError
-from kiosk.cli import opening, settings
+from kiosk.cli import opening
+from kiosk.cli.configured import settings_of
 from kiosk.cli.report import WORDS, CommandFailed, Exit, put, put_json
+from kiosk.config.settings import DeviceSettings
 
 
 def list_ports(options: argparse.Namespace) -> Exit:
@@ -30,10 +32,11 @@ def list_ports(options: argparse.Namespace) -> Exit:
 
 def status(options: argparse.Namespace) -> Exit:
     """Asks every configured device, or the one named; 3 when one of them cannot work."""
-    devices = [d for d in settings.load(options.config).devices if options.name in (None, d.name)]
-    if not devices:
+    configured = settings_of(options.config).devices
+    names = [name for name in configured if options.name in (None, name)]
+    if not names:
         raise CommandFailed(Exit.USAGE, f"{options.config}: no device {options.name or 'at all'} is configured.")
-    answers = {device.name: ask(device) for device in devices}
+    answers = {name: ask(configured[name]) for name in names}
     if options.json:
         put_json(answers)
     else:
@@ -42,7 +45,7 @@ def status(options: argparse.Namespace) -> Exit:
     return Exit.DONE if all(answer["ready"] for answer in answers.values()) else Exit.ABSENT
 
 
-def ask(device: settings.DeviceSetting) -> dict[str, Any]:
+def ask(device: DeviceSettings) -> dict[str, Any]:
     """One device's live status; trouble with the device is part of the answer."""
     driver = opening.make(device.family, device.address, device.profile)
     try:

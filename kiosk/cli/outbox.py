@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 
-from kiosk.cli import settings
+from kiosk.cli.configured import settings_of
 from kiosk.cli.report import CommandFailed, Exit, put, put_json
 from kiosk.storage.errors import StorageError
 from kiosk.storage.outbox import Outbox
@@ -15,7 +15,7 @@ from kiosk.storage.store import Store
 @contextmanager
 def opened_outbox(options: argparse.Namespace) -> Iterator[Outbox]:
     """The outbox of the configured terminal. Never makes a new store: an empty one would look like good news."""
-    state_dir = settings.load(options.config).state_dir
+    state_dir = settings_of(options.config).terminal.state_dir
     if not state_dir.is_dir():
         raise CommandFailed(Exit.USAGE, f"{state_dir}: this terminal has not been run yet.")
     try:

@@ -14,7 +14,7 @@ from kiosk.cli.terminal import qt_environment
 from tests.unit.cli.conftest import Kiosk
 
 ROOT = Path(__file__).parents[3]
-PANEL = ["--panel", "32-portrait"]
+PANEL = ["--panel", "ref"]
 
 
 def test_a_terminal_with_everything_is_ready(kiosk: Kiosk, config: Callable[..., Path]) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.cli import demo, settings
+from kiosk.cli import demo
+from kiosk.cli.configured import settings_of
 
 READY = {"url": "http://127.0.0.1:8000", "terminal_id": "SAMPLE-0001", "token": "not-a-secret"}
 DEVICES = {
@@ -24,9 +25,9 @@ def test_the_configuration_is_toml_with_everything_a_terminal_needs(tmp_path: Pa
 
 
 def test_the_commands_understand_the_configuration(tmp_path: Path) -> None:
-    read = settings.load(demo.write_config(tmp_path, READY, DEVICES))
-    assert read.state_dir == tmp_path / "state"
-    assert [(d.name, d.profile) for d in read.devices] == [("idcard", ""), ("printer", "generic-80mm")]
+    read = settings_of(demo.write_config(tmp_path, READY, DEVICES))
+    assert read.terminal.state_dir == tmp_path / "state"
+    assert [(name, d.profile) for name, d in read.devices.items()] == [("idcard", ""), ("printer", "generic-80mm")]
 
 
 @pytest.mark.parametrize("variable", ["DISPLAY", "WAYLAND_DISPLAY", None])

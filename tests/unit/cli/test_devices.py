@@ -114,7 +114,7 @@ def test_status_of_a_device_that_is_not_configured(kiosk: Kiosk, config: Config)
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("[terminal", "terminal.toml: "), ("[terminal]\n", "'state_dir' is missing")],
+    [("[terminal", "terminal.toml: "), ("[terminal]\nid = 3\n", "terminal.id")],
 )
 def test_a_bad_configuration_is_named(kiosk: Kiosk, tmp_path: Path, text: str, words: str) -> None:
     path = tmp_path / "terminal.toml"
