@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from drivers import registry
-from drivers.registry import Port, RegistryError
+from drivers.registry import Port, RegistryError, manifest, matching, ports
 
 CARD = """
 contract = "IdCardReader"
@@ -25,6 +25,24 @@ title = "any reader"
 baud = 115200
 [profiles.fast]
 baud = 460800
+"""
+BRIDGE = """
+family = "bridged"
+contract = "IdCardReader"
+driver = "cards.driver:Reader"
+links = ["serial"]
+[quality]
+scale = "emulated"
+[[match]]
+usb = "1a86:7523"
+certain = false
+note = "CH340 bridge"
+[[match]]
+usb_class = "cdc_acm"
+certain = false
+[[unsupported]]
+usb = "0400:c35a"
+reason = "a reader on pipes of its own"
 """
 SCANNER = """
 family = "scanner_x"
@@ -114,7 +132,7 @@ def test_an_unknown_profile_is_answered_with_the_known_ones(known: dict[str, reg
     ],
 )
 def test_the_kind_of_an_address(address: str, scheme: str) -> None:
-    assert registry.scheme_of(address) == scheme
+    assert manifest.scheme_of(address) == scheme
 
 
 def test_a_family_is_chosen_by_name_or_contract(known: dict[str, registry.Manifest]) -> None:
@@ -140,13 +158,13 @@ def test_two_fitting_families_must_be_told_apart(tmp_path: Path) -> None:
 
 
 def test_a_port_is_recognised_by_its_usb_id(known: dict[str, registry.Manifest]) -> None:
-    found = registry.explain(Port("/dev/ttyACM0", "Card", usb="0483:5740"), known)
+    found = matching.explain(Port("/dev/ttyACM0", "Card", usb="0483:5740"), known)
     assert (found.matched, found.family, found.profile, found.contract) == (True, "card", "fast", "idcard")
     assert found.why == "the reader's own USB id"
 
 
 def test_a_port_is_recognised_by_its_link(known: dict[str, registry.Manifest]) -> None:
-    found = registry.explain(Port("/dev/x", "Card", usb="ffff:0001", by_id="usb-CardCo_R1-if00"), known)
+    found = matching.explain(Port("/dev/x", "Card", usb="ffff:0001", by_id="usb-CardCo_R1-if00"), known)
     assert (found.family, found.profile, found.why) == ("card", "plain", "ffff:0001 is any reader")
 
 
@@ -159,16 +177,16 @@ def test_a_port_is_recognised_by_its_link(known: dict[str, registry.Manifest]) -
     ],
 )
 def test_what_matches_nothing_is_explained(known: dict[str, registry.Manifest], port: Port, reason: str) -> None:
-    found = registry.explain(port, known)
+    found = matching.explain(port, known)
     assert not found.matched
     assert reason in found.why
 
 
 def test_a_shared_adapter_is_not_guessed(tmp_path: Path) -> None:
     known = registry.manifests(write(tmp_path, s=SCANNER, t=SCANNER.replace("scanner_x", "scanner_y")))
-    found = registry.explain(Port("/dev/ttyUSB0", "CH340", usb="1a86:7523"), known)
+    found = matching.explain(Port("/dev/ttyUSB0", "CH340", usb="1a86:7523"), known)
     assert not found.matched
-    assert "scanner_x or scanner_y" in found.why
+    assert "May be scanner_x or scanner_y" in found.why
 
 
 def test_only_the_picture_file_of_a_camera_is_listed(tmp_path: Path) -> None:
@@ -178,13 +196,13 @@ def test_only_the_picture_file_of_a_camera_is_listed(tmp_path: Path) -> None:
         (about / "index").write_text(index + "\n")
         (about / "name").write_text(title + "\n")
         (tmp_path / name).touch()
-    ports = registry.video_ports(tmp_path, tmp_path / "sys")
-    assert [(p.address, p.what, p.kind) for p in ports] == [(str(tmp_path / "video0"), "HD Camera", "video")]
+    found = ports.video_ports(tmp_path, tmp_path / "sys")
+    assert [(p.address, p.what, p.kind) for p in found] == [(str(tmp_path / "video0"), "HD Camera", "video")]
 
 
 def test_a_camera_without_papers_is_listed_by_its_file(tmp_path: Path) -> None:
     (tmp_path / "video2").touch()
-    assert [p.what for p in registry.video_ports(tmp_path, tmp_path / "sys")] == ["video2"]
+    assert [p.what for p in ports.video_ports(tmp_path, tmp_path / "sys")] == ["video2"]
 
 
 def test_the_scan_of_this_machine_explains_everything(tmp_path: Path) -> None:
@@ -197,19 +215,52 @@ def test_the_scan_of_this_machine_explains_everything(tmp_path: Path) -> None:
 def test_every_family_of_the_house_can_be_loaded() -> None:
     end, far = pty.openpty()
     try:
-        for manifest in registry.manifests().values():
-            for profile in manifest.profiles:
-                scheme = manifest.schemes[0] if manifest.schemes else "path"
+        for family in registry.manifests().values():
+            for profile in family.profiles:
+                scheme = family.schemes[0] if family.schemes else "path"
                 address = os.ttyname(far) if scheme == "path" else f"{scheme}://127.0.0.1:9"
-                driver = registry.create(manifest.family, address, profile.name)
+                driver = registry.create(family.family, address, profile.name)
                 driver.close()
     finally:
         os.close(end)
         os.close(far)
 
 
-def test_a_driver_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_driver_that_is_not_there_is_named(tmp_path: Path) -> None:
     known = registry.manifests(write(tmp_path, card=CARD))
-    monkeypatch.setattr(registry, "manifests", lambda: known)
     with pytest.raises(RegistryError, match="cards.driver:Reader cannot be loaded"):
-        registry.create("card", "/dev/ttyACM0")
+        registry.create("card", "/dev/ttyACM0", known=known)
+
+
+def test_a_bridge_is_not_believed(tmp_path: Path) -> None:
+    known = registry.manifests(write(tmp_path, b=BRIDGE))
+    found = matching.explain(Port("/dev/ttyUSB0", "CH340", usb="1a86:7523"), known)
+    assert (found.matched, found.why) == (
+        False,
+        "May be bridged (CH340 bridge). Name the family in the configuration.",
+    )
+    assert "May be bridged." in matching.explain(Port("/dev/ttyACM3", "Modem", usb="1:2"), known).why
+
+
+def test_a_family_that_is_certain_goes_before_one_that_is_not(tmp_path: Path) -> None:
+    known = registry.manifests(write(tmp_path, b=BRIDGE, s=SCANNER))
+    assert matching.explain(Port("/dev/ttyUSB0", "CH340", usb="1a86:7523"), known).family == "scanner_x"
+
+
+def test_what_links_and_quality_say(tmp_path: Path) -> None:
+    bridged = registry.manifests(write(tmp_path, b=BRIDGE))["bridged"]
+    assert (bridged.schemes, bridged.quality) == (("path", "socket", "rfc2217"), "emulated")
+
+
+def test_usb_devices_that_cannot_be_used_are_told(tmp_path: Path) -> None:
+    known = registry.manifests(write(tmp_path / "families", b=BRIDGE))
+    for name, vendor, product in (("1-1", "0400", "c35a"), ("1-2", "1d6b", "0002")):
+        folder = tmp_path / "sys" / "bus" / "usb" / "devices" / name
+        folder.mkdir(parents=True)
+        (folder / "idVendor").write_text(vendor + "\n")
+        (folder / "idProduct").write_text(product + "\n")
+    (tmp_path / "sys" / "bus" / "usb" / "devices" / "1-1:1.0").mkdir()
+    told = [found for found in registry.scan(tmp_path, tmp_path / "sys", known) if found.address.startswith("usb:")]
+    assert [(one.address, one.why) for one in told] == [
+        ("usb:0400:c35a", "Not supported: a reader on pipes of its own.")
+    ]
