@@ -12,6 +12,10 @@ ENTRY_POINTS = "bianmin.drivers"
 FAMILIES = Path(__file__).parents[1] / "families"
 # each Protocol of drivers.api and the name its device has in configurations and commands
 PROTOCOLS = {"IdCardReader": "idcard", "CodeScanner": "scanner", "ReceiptPrinter": "printer", "FaceCapture": "camera"}
+KEYS = {
+    "family", "contract", "driver", "title", "protocol", "emulator", "links", "schemes", "quality", "profiles", "match",
+    "unsupported",
+}  # fmt: skip
 # the kinds of address each room of drivers.links opens
 LINKS = {"serial": ("path", "socket", "rfc2217"), "tcp": ("tcp",), "v4l2": ("path",), "file": ("file",)}
 
@@ -94,6 +98,7 @@ def parse(text: str, family: str) -> Manifest:
     """The manifest of `family` (the name of its folder) from TOML text. Raises RegistryError naming family and key."""
     try:
         table = tomllib.loads(text)
+        _refuse_unknown(table)
         quality = table.get("quality", "")
         return Manifest(
             family=str(table.get("family", family)),
@@ -112,6 +117,12 @@ def parse(text: str, family: str) -> Manifest:
         raise RegistryError(f"{family}: the manifest lacks {error.args[0]!r}") from error
     except (TypeError, ValueError, AttributeError) as error:
         raise RegistryError(f"{family}: {error}") from error
+
+
+def _refuse_unknown(table: Mapping[str, Any]) -> None:
+    """A key nobody reads is a setting somebody relies on."""
+    if unknown := sorted(table.keys() - KEYS):
+        raise ValueError(f"{', '.join(unknown)}: not known in a manifest; known are {', '.join(sorted(KEYS))}")
 
 
 def _contract(name: str) -> str:

@@ -101,6 +101,7 @@ def test_profiles_may_be_a_list_and_rules_may_give_the_scheme(known: dict[str, r
         ("contract = 'kettle'\ndriver = 'a:B'", "no contract 'kettle'"),
         ("contract = 'idcard'\ndriver = 'a.B'", "package.module:Class"),
         ("contract = 'idcard'\ndriver = 'a:B'\nprofiles = 3", "x: "),
+        ("contract = 'idcard'\ndriver = 'a:B'\nadresses = ['file:']", "adresses: not known"),
         ("contract =", "not TOML"),
     ],
 )
