@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kiosk.backend.client import BackendClient
 from kiosk.backend import records as r
+from kiosk.backend.client import BackendClient
 from kiosk.backend.sender import Sender
 from kiosk.catalog.model import ServiceItem, load_all
 from kiosk.catalog.words import Words

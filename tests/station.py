@@ -15,7 +15,7 @@ from typing import Any
 
 from kiosk.assembly import BuiltTerminal, build
 from kiosk.visit.intents import DockControl, DockPress, Key, Press, Stroke, Touch
-from kiosk.visit.views import View
+from kiosk.visit.views import IdleWarning, View
 
 DEADLINE = 60.0
 TOKEN = "sample-token-of-a-test"
@@ -178,9 +178,10 @@ class Person:
 
 def pressable(view: View) -> set[str]:
     """Ids of everything on the screen that can be pressed now."""
+    if isinstance(view.sheet, IdleWarning):
+        return {view.sheet.choice.id}
     if view.sheet is not None:
-        found = getattr(view.sheet, "choices", None) or (getattr(view.sheet, "choice"),)
-        return {choice.id for choice in found}
+        return {choice.id for choice in view.sheet.choices}
     tiles = getattr(view.body, "tiles", ())
     tools = getattr(view.body, "tools", ())
     fixes = tuple(row.fix for row in getattr(view.body, "rows", ()) if row.fix is not None)

@@ -29,6 +29,7 @@ class EscposPrinterEmulator:
     family = "escpos"
 
     def __init__(self, run_dir: Path, *, width_dots: int = 576, mm_per_second: float = PAPER_MM_PER_SECOND) -> None:
+        self.address = ""
         self._receipts = run_dir / "receipts"
         self._changed = threading.Condition(threading.RLock())
         self._violations: list[str] = []
@@ -48,7 +49,8 @@ class EscposPrinterEmulator:
         """Listen on a free loopback port; returns `tcp://127.0.0.1:PORT`."""
         self._receipts.mkdir(parents=True, exist_ok=True)
         self._port.start()
-        return f"tcp://127.0.0.1:{self._port.number}"
+        self.address = f"tcp://127.0.0.1:{self._port.number}"
+        return self.address
 
     def stop(self) -> None:
         self._port.stop()

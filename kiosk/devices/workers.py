@@ -3,7 +3,7 @@
 from drivers.api.errors import DeviceError
 from drivers.api.face import FaceCapture, FaceRequest
 from drivers.api.idcard import CardRead, CardUnreadable, IdCardReader
-from drivers.api.printer import NotPrinted, PrintOutcome, PrinterStatus, ReceiptPrinter, Ticket
+from drivers.api.printer import NotPrinted, PrinterStatus, PrintOutcome, ReceiptPrinter, Ticket
 from drivers.api.scanner import CodeScanner
 from drivers.api.status import DeviceStatus
 from kiosk.devices.worker import Command, Worker

@@ -12,7 +12,6 @@ from typing import Any, Literal, cast, get_args
 
 from kiosk.domain import yamltext
 
-
 Cause = Literal["card", "face", "printer", "code", "staff", "backend", "eligibility", "visit", "device"]
 Tone = Literal["calm", "warn", "stop"]
 
@@ -97,8 +96,9 @@ class ErrorCatalogue:
         data = yamltext.parse(text)
         if not isinstance(data, dict) or set(cast("dict[str, Any]", data)) != {"actions", "errors"}:
             raise CatalogueError("the catalogue has exactly two parts, actions and errors")
-        actions = {key: _action(key, value) for key, value in data["actions"].items()}
-        entries = {key: _entry(key, value) for key, value in data["errors"].items()}
+        parts = cast("dict[str, dict[str, Any]]", data)
+        actions = {key: _action(key, value) for key, value in parts["actions"].items()}
+        entries = {key: _entry(key, value) for key, value in parts["errors"].items()}
         for entry in entries.values():
             _check_entry(entry, actions)
         _check_numbers(entries)

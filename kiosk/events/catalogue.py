@@ -7,7 +7,6 @@ from typing import Any, Literal, cast
 
 from kiosk.domain import yamltext
 
-
 Level = Literal["debug", "info", "warning", "error"]
 
 LEVELS: tuple[Level, ...] = ("debug", "info", "warning", "error")

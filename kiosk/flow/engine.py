@@ -12,7 +12,7 @@ from kiosk.flow.effects import Journal
 from kiosk.flow.events import PERSON, Began, CardRemoved, DeviceChanged, Event, ItemChosen, Pressed, Tick, Wiped
 from kiosk.flow.facts import Facts
 from kiosk.flow.moves import enter, show
-from kiosk.flow.state import Health, Scratch, State, Turn, Trouble, with_facts
+from kiosk.flow.state import Health, Scratch, State, Trouble, Turn, with_facts
 from kiosk.flow.steps import handler
 
 

@@ -15,7 +15,13 @@ from kiosk.domain.outcomes import Away, Refused
 from kiosk.domain.secret import Secret
 from kiosk.flow.effects import CallBackend
 from kiosk.flow.events import (
-    CallFailed, Eligibility, Event, FieldsKnown, PortraitReady, Proved, SessionOpened,
+    CallFailed,
+    Eligibility,
+    Event,
+    FieldsKnown,
+    PortraitReady,
+    Proved,
+    SessionOpened,
 )  # fmt: skip
 from kiosk.flow.facts import Facts, FieldValue
 

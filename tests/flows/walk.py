@@ -42,7 +42,9 @@ class Walk:
     """A terminal's engine and everything it asked for."""
 
     def __init__(self, *, elder: bool = False, without: tuple[Capability, ...] = ()) -> None:
-        health = {name: Health(name not in without, "" if name not in without else "gone") for name in CAPABILITIES}
+        health: dict[Capability, Health] = {
+            name: Health(name not in without, "" if name not in without else "gone") for name in CAPABILITIES
+        }
         self.state = State(today=TODAY, elder=elder, health=health)
         self.effects: list[f.Effect] = []
 

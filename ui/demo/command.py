@@ -92,9 +92,8 @@ def keep_receipt(world: World, path: Path) -> bool:
 
 def main(argv: Sequence[str] | None = None) -> int:
     options = arguments(argv)
-    from kiosk.config.settings import SettingsError
-
     from kiosk import assembly
+    from kiosk.config.settings import SettingsError
 
     try:
         panel, world = parse_panel(options.panel), World(options.rig)

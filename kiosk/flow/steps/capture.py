@@ -3,13 +3,29 @@
 from dataclasses import replace
 
 from drivers.api.face import (
-    ActionAsked, ActionSeen, CameraBack, CameraLost, FaceCompared, FaceEvent, FaceRejected, HintChanged,
+    ActionAsked,
+    ActionSeen,
+    CameraBack,
+    CameraLost,
+    FaceCompared,
+    FaceEvent,
+    FaceRejected,
+    HintChanged,
 )  # fmt: skip
 from drivers.api.idcard import CardRead, CardSuspect, CardUnreadable, CardWrongKind, IdCard
 from kiosk.domain.secret import Secret
 from kiosk.flow.effects import CallBackend, Effect, Journal, StartDevice, StopDevice
 from kiosk.flow.events import (
-    CallFailed, CardAnswered, CardSeen, CodeScanned, DeviceChanged, Event, FaceSaid, PortraitReady, Pressed, Proved,
+    CallFailed,
+    CardAnswered,
+    CardSeen,
+    CodeScanned,
+    DeviceChanged,
+    Event,
+    FaceSaid,
+    PortraitReady,
+    Pressed,
+    Proved,
     Tick,
 )  # fmt: skip
 from kiosk.flow.moves import fail, follow

@@ -6,7 +6,18 @@ from kiosk.flow.timing import seconds_left
 from kiosk.flow.troubles import possible
 from kiosk.visit.present.context import Context, Page, chinese_date, grouped
 from kiosk.visit.views import (
-    Busy, Choice, ExitSheet, Failure, HelpSheet, IdleWarning, Numbered, RatingBody, Reminder, Result, Sheet, Take,
+    Busy,
+    Choice,
+    ExitSheet,
+    Failure,
+    HelpSheet,
+    IdleWarning,
+    Numbered,
+    RatingBody,
+    Reminder,
+    Result,
+    Sheet,
+    Take,
 )  # fmt: skip
 
 FACES = ("sentiment_very_satisfied", "sentiment_satisfied", "sentiment_neutral", "sentiment_dissatisfied",

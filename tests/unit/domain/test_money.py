@@ -116,7 +116,7 @@ def test_amounts_outside_the_range_are_refused(fen: int) -> None:
 
 def test_a_difference_below_zero_is_refused() -> None:
     with pytest.raises(ValueError, match="outside"):
-        Money(1) - Money(2)
+        _ = Money(1) - Money(2)
 
 
 @pytest.mark.parametrize("fen", [1.0, True, "1"])
