@@ -29,7 +29,7 @@ lint: setup-test  ## style, types, import contracts, QML, sizes, words
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/basedpyright -p . --pythonpath $(BIN)/python --warnings
-	git ls-files -z 'ui/*.qml' | xargs -0 -r $(BIN)/pyside6-qmllint --max-warnings 0
+	git ls-files -z 'ui/*.qml' | xargs -0 -r $(BIN)/pyside6-qmllint -I ui/shell/types --max-warnings 0
 	$(BIN)/python -m pytest -q tests/architecture
 
 format: setup-test  ## put the code into the one form

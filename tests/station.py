@@ -35,7 +35,7 @@ class Station:
         self._rig = self._start("drivers.emulators", "--dir", str(directory / "rig"), "--with-parent", *only)
         self.backend_url = str(self._wait(directory / "backend.json", self._backend)["url"])
         rig = self._wait(directory / "rig" / "rig.json", self._rig)
-        self._control, self.devices = str(rig["control"]), dict(rig["devices"])
+        self.control, self.devices = str(rig["control"]), dict(rig["devices"])
 
     def _start(self, module: str, *words: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen([sys.executable, "-m", module, *words], stdin=subprocess.PIPE)
@@ -74,10 +74,10 @@ class Station:
 
     def does(self, device: str, action: str, **params: Any) -> None:
         """Somebody, or fate, acts on a device."""
-        self._post(f"{self._control}/{device}", {"do": action, **params})
+        self._post(f"{self.control}/{device}", {"do": action, **params})
 
     def state(self, device: str) -> dict[str, Any]:
-        with urllib.request.urlopen(f"{self._control}/{device}") as answer:
+        with urllib.request.urlopen(f"{self.control}/{device}") as answer:
             return json.loads(answer.read())
 
     def backend_fault(self, mode: str) -> None:
