@@ -8,9 +8,15 @@ from typing import Any
 
 import pytest
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_QUICK_BACKEND", "software")
-os.environ.setdefault("QSG_RENDER_LOOP", "basic")
+SCREENLESS = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software", "QSG_RENDER_LOOP": "basic"}
+os.environ.update(SCREENLESS)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before every test and its fixtures: the face family takes cv2's variables for Qt out of the process it is
+    imported into, and a test process is both a driver host and a terminal."""
+    os.environ.update(SCREENLESS)
 
 
 class LogGuard(logging.Handler):
