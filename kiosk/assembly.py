@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from drivers.host.portrait import PortraitDecoderHost
 from kiosk.backend import records as r
 from kiosk.backend.client import BackendClient
 from kiosk.backend.sender import Sender
@@ -135,7 +136,7 @@ def _executor(settings: Settings, store: Store, log: EventLog, items: dict[str, 
     return Executor(
         store=store, log=log, items=items, handover=handover,
         supervisor=Supervisor(settings.devices, post, lambda event, fields: log.emit(event, **fields)),
-        caller=Caller(client, held, post, canonical), held=held,
+        caller=Caller(client, held, post, canonical, PortraitDecoderHost(settings.terminal.portrait_decoder)), held=held,
         health=BackendHealth(client, settings.backend.health_every, post), wall=wall, on_dirty=_restart, post=post,
     )  # fmt: skip
 

@@ -58,7 +58,9 @@ class PromiseText(_Record):
 
 class ResultText(_Record):
     line: str
+    line_elder: str
     line_kept: str
+    line_kept_elder: str
 
 
 class ServiceItem(_Record):

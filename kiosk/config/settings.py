@@ -26,6 +26,7 @@ class TerminalSettings(_Section):
     state_dir: Path = Path("/var/lib/bianmin")
     log_dir: Path | None = None
     token_file: Path = Path("/etc/bianmin/token")
+    portrait_decoder: tuple[str, ...] = ()  # a program that decodes WLT portraits; none is shipped
     assets_dir: Path = Path(__file__).resolve().parents[2] / "assets"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from drivers.api.face import FaceCompared
+from drivers.api.idcard import PortraitDecoder
 from kiosk.backend import records as r
 from kiosk.backend.client import BackendClient
 from kiosk.domain.outcomes import Away, Refused
@@ -49,9 +50,11 @@ class Caller:
         held: Held,
         post: Callable[[Event], None],
         canonical: Callable[[str], str | None],
+        decoder: PortraitDecoder,
     ) -> None:
         """`canonical` gives the error catalogue's own code for a code of the backend, None when it has none."""
         self._backend, self._held, self._post, self._canonical = backend, held, post, canonical
+        self._decoder = decoder
         self._jobs: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._thread = threading.Thread(target=self._run, name="backend-calls", daemon=True)
 
@@ -100,7 +103,7 @@ class Caller:
             case "eligibility":
                 return _eligibility(serial, self._backend.eligibility(session, task_code))
             case "portrait":
-                return self._portrait(serial, session)
+                return self._portrait(serial, session, facts)
             case "prove_by_face":
                 return self._prove_by_face(serial, session)
             case "prove_by_staff":
@@ -115,8 +118,11 @@ class Caller:
             return SessionOpened(serial, Secret(opened), opened.name_masked, opened.number_masked)
         return _failed(serial, opened)
 
-    def _portrait(self, serial: int, session: r.SessionOpened) -> Event:
-        portrait = self._backend.portrait(session)
+    def _portrait(self, serial: int, session: r.SessionOpened, facts: Facts) -> Event:
+        """The card's own portrait where a decoder is configured, else the one on file."""
+        card = facts.card.reveal() if facts.card else None
+        decoded = self._decoder.decode(card.portrait_wlt) if card else None
+        portrait = decoded if decoded is not None else self._backend.portrait(session)
         if isinstance(portrait, bytes):
             self._held.portrait = portrait
             return PortraitReady(serial)

@@ -39,7 +39,7 @@ def killed_at(place: Station, config: Path, moment: str, before: str = "none") -
 
 def cases(place: Station) -> int:
     with sqlite3.connect(place.directory / "backend.db") as database:
-        (count,) = database.execute("SELECT count(*) FROM cases").fetchone()
+        (count,) = database.execute("SELECT count(*) FROM case_file").fetchone()
     database.close()
     return int(count)
 

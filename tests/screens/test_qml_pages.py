@@ -146,7 +146,7 @@ def test_a_stroke_is_handed_over_in_thousandths_of_the_pad(desk: Shelf) -> None:
 
 def test_a_stroke_that_leaves_the_pad_ends_at_its_edge(desk: Shelf) -> None:
     desk.show(sample("promise"))
-    draw(desk.window, desk.item("sign.pad"), [(0.5, 0.5), (1.2, 0.5)])
+    draw(desk.window, desk.item("sign.pad"), [(0.5, 0.5), (1.05, 0.5)])
     strokes = [intent for intent in desk.told() if isinstance(intent, Stroke)]
     assert strokes[0].points[-1][0] == 1000
 

@@ -8,7 +8,7 @@ Page {
     id: page
 
     readonly property var tiles: body.tiles ?? []
-    readonly property int columns: wide ? 2 : tiles.length > 2 || !Theme.elder ? 2 : 1
+    readonly property int columns: wide ? 2 : tiles.length > (Theme.elder ? 2 : 1) ? 2 : 1
     readonly property int rows: Math.max(1, Math.ceil(tiles.length / columns))
     readonly property int listTop: wide ? Theme.stepsTop + heading.height : Math.max(Theme.pick(200, 211), head.y + head.height + Theme.pick(30, 13) + heading.height + Theme.mm(8))
     readonly property int room: Theme.contentBottom - listTop
@@ -29,7 +29,7 @@ Page {
     Illustration {
         parent: page
         visible: height > Theme.mm(40)
-        name: "card"
+        name: page.few && page.tiles[0]?.picture ? page.tiles[0].picture : "card"
         readonly property int from: page.few || page.wide ? (staffRow.visible ? staffRow.y + staffRow.height : page.head.y + page.head.height) + Theme.mm(6) : Theme.pick(83, 62)
         x: page.few || page.wide ? Theme.margin : page.width - Theme.margin - width + Theme.mm(4)
         y: from

@@ -47,10 +47,17 @@ def result(c: Context) -> Page:
         Choice("again", c.say("result.again"), icon="add", enabled=print_key != "printing"),
         Choice("done", c.say("result.done"), icon="check", filled=True),
     )
-    line = c.item.result.line if settled.accepted else c.item.result.line_kept
+    line = _line(c, accepted=settled.accepted)
     title = c.say("result.accepted" if settled.accepted else "result.kept")
     spoken = c.say("result.spoken", line=line, due=due) if due else c.say("result.spoken_kept", line=line)
     return Page("result", title, body, line, choices, spoken)
+
+
+def _line(c: Context, *, accepted: bool) -> str:
+    words = c.item.result
+    if c.state.elder:
+        return words.line_elder if accepted else words.line_kept_elder
+    return words.line if accepted else words.line_kept
 
 
 def _reminders(c: Context) -> tuple[Reminder, ...]:

@@ -50,10 +50,10 @@ def intro(c: Context) -> Page:
         notice_aside="" if elder else item.consent.aside,
     )
     choices = (
+        Choice("notice", c.say("intro.notice"), icon="description"),
         Choice("consent.face", c.say("intro.face"), icon="face"),
         Choice("consent.other", c.say("intro.other"), icon="how_to_reg"),
-        Choice("notice", c.say("intro.notice"), icon="description"),
-    )
+    )  # the two equal answers stand last, below what explains them
     summary = item.summary_elder if elder else item.summary
     spoken = c.say("intro.spoken", name=item.name, summary=summary)
     return Page("intro", item.name, body, summary, choices, spoken, c.steps())

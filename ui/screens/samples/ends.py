@@ -101,7 +101,7 @@ def _rating(elder: bool) -> list[Named]:
         ("rate.4", "不满意", "sentiment_dissatisfied"),
         ("rate.5", "非常不满意", "sentiment_very_dissatisfied"),
     )
-    choices = (*(key(*face) for face in faces), key("rate.skip", "不评价，回首页", "home"))
+    choices = (*(key(*face) for face in faces), key("rate.skip", "不评价", "home"))
     body = RatingBody(f"{ITEM}　今天上午 9:45 办好　用了 4 分钟")
     title, line = "这次办得怎么样？", "评不评都行，选哪个都行。办事的人看不到是谁评的。"
     dock = dock_of(elder, back="off")

@@ -29,7 +29,7 @@ def views(elder: bool) -> list[Named]:
 
 
 def _attract(elder: bool) -> list[Named]:
-    body = Attract("身份证放上来，\n几分钟办好事", "高龄津贴 · 养老认证 · 医保缴费 · 证明打印")
+    body = Attract("点一下屏幕，\n几分钟办好事", "高龄津贴 · 养老认证 · 医保缴费 · 证明打印")
     choices = (key("start", "点这里开始", "touch_app", filled=True), key("elder", "长辈模式", "elderly"))
     dock = dock_of(elder, back="off", exit="off")
     plain = page("attract", "attract", "", "", body, elder, choices=choices, dock=dock)
