@@ -136,7 +136,7 @@ def _executor(settings: Settings, store: Store, log: EventLog, items: dict[str, 
     return Executor(
         store=store, log=log, items=items, handover=handover,
         supervisor=Supervisor(settings.devices, post, lambda event, fields: log.emit(event, **fields)),
-        caller=Caller(client, held, post, canonical, PortraitDecoderHost(settings.terminal.portrait_decoder)), held=held,
+        caller=Caller(client, held, post, canonical, PortraitDecoderHost(terminal.portrait_decoder)), held=held,
         health=BackendHealth(client, settings.backend.health_every, post), wall=wall, on_dirty=_restart, post=post,
     )  # fmt: skip
 

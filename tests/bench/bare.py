@@ -1,4 +1,4 @@
-"""`python -m tests.bench.bare --ready-file F`: the least a QML program can be; what the terminal's start is held against."""
+"""`python -m tests.bench.bare --ready-file F`: the least a QML program can be; the terminal's start is held against it."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Machine seconds of the scripted visit: everything that is neither the resident's hand nor the resident's time to read."""
+"""Machine seconds of the scripted visit: what is neither the resident's hand nor the resident's time to read."""
 
 import json
 import os

@@ -29,7 +29,7 @@ Page {
     Illustration {
         parent: page
         visible: height > Theme.mm(40)
-        name: page.few && page.tiles[0]?.picture ? page.tiles[0].picture : "card"
+        name: page.few ? "town" : "card"
         readonly property int from: page.few || page.wide ? (staffRow.visible ? staffRow.y + staffRow.height : page.head.y + page.head.height) + Theme.mm(6) : Theme.pick(83, 62)
         x: page.few || page.wide ? Theme.margin : page.width - Theme.margin - width + Theme.mm(4)
         y: from

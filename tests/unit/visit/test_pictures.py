@@ -37,3 +37,10 @@ def test_the_walk_through_texts_sees_them() -> None:
     """The helper of these tests is no blind one."""
     assert "放身份证" in texts(view(PLACES["intro"](Walk())))
     assert isinstance(ASSETS, Path)
+
+
+def test_every_picture_on_every_page_exists() -> None:
+    for elder in (False, True):
+        for place, walk in PLACES.items():
+            picture = getattr(view(walk(Walk(elder=elder))).body, "picture", "")
+            assert picture in PICTURES | {""}, place

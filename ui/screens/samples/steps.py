@@ -68,7 +68,7 @@ def _scan(elder: bool) -> list[Named]:
     return [
         (
             "identify.scan",
-            scan("identify.scan", "请把医保码\n对准扫码口", "手机屏幕调亮一点，离扫码口一拳远。", "empty"),
+            scan("identify.scan", "请把医保码\n对准扫码口", "手机屏幕调亮一点，离扫码口一拳远。", "scan"),
         ),
         (
             "identify.staff_badge",
