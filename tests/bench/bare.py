@@ -1,4 +1,4 @@
-"""`python -m tests.bench.bare --ready-file F`: the least a QML program can be; the terminal's start is held against it."""
+"""`python -m tests.bench.bare --ready-file F`: the least a QML program can be, to hold the terminal's start against."""
 
 import json
 import sys
