@@ -41,14 +41,7 @@ def _end(number: int, frame: FrameType | None) -> None:
 def play(children: Children, run_dir: Path, out: Path) -> int:
     """One demonstration in `run_dir`; the scripted visit's pictures and report go to `out`."""
     put("Starting the reference backend and the emulated devices ...")
-    ready_file, rig_file = run_dir / "backend.json", run_dir / "rig.json"
-    database = f"sqlite:///{run_dir / 'backend.db'}"
-    serving = ["--port", "0", "--database", database, "--ready-file", str(ready_file), "--faults", "--with-parent"]
-    backend = children.start("backend", "deploy.backend", *serving)
-    rig = children.start("emulators", "drivers.emulators", "--dir", str(run_dir), "--with-parent")
-    ready = children.wait_for_file(backend, ready_file, READY_S)
-    devices = children.wait_for_file(rig, rig_file, READY_S)["devices"]
-    config = write_config(run_dir, ready, devices)
+    config, rig_file = surroundings(children, run_dir)
     if has_display():
         put("The terminal opens now; the device dock beside it plays cards, paper and faults.")
         words = ["ui", "--config", str(config), "--windowed", "--dock", str(rig_file)]
@@ -59,6 +52,18 @@ def play(children: Children, run_dir: Path, out: Path) -> int:
     if status != 0:
         complain(f"The terminal ended with status {status}.")
     return status
+
+
+def surroundings(children: Children, run_dir: Path) -> tuple[Path, Path]:
+    """Start what a terminal needs around it; returns its configuration and rig.json when both are up."""
+    ready_file, rig_file = run_dir / "backend.json", run_dir / "rig.json"
+    database = f"sqlite:///{run_dir / 'backend.db'}"
+    serving = ["--port", "0", "--database", database, "--ready-file", str(ready_file), "--faults", "--with-parent"]
+    backend = children.start("backend", "deploy.backend", *serving)
+    rig = children.start("emulators", "drivers.emulators", "--dir", str(run_dir), "--with-parent")
+    ready = children.wait_for_file(backend, ready_file, READY_S)
+    devices = children.wait_for_file(rig, rig_file, READY_S)["devices"]
+    return write_config(run_dir, ready, devices), rig_file
 
 
 def has_display() -> bool:

@@ -11,18 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.cli.children import Children
-from kiosk.cli.demo import write_config
+from kiosk.cli.demo import surroundings
 from kiosk.cli.terminal import qt_environment
-
-READY_S = 60.0
 
 
 @dataclass(frozen=True)
 class World:
     """Running processes, and where they can be reached."""
 
-    directory: Path
-    children: Children
     config: Path
     rig: dict[str, Any]
 
@@ -43,15 +39,8 @@ class World:
 def world() -> Iterator[World]:
     """Backend and all emulators in a directory that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="bianmin-") as name, Children(Path(name) / "logs") as children:
-        directory = Path(name)
-        ready, rig = directory / "backend.json", directory / "rig.json"
-        database = f"sqlite:///{directory / 'backend.db'}"
-        words = ["--port", "0", "--database", database, "--ready-file", str(ready), "--faults", "--with-parent"]
-        backend = children.start("backend", "deploy.backend", *words)
-        emulators = children.start("emulators", "drivers.emulators", "--dir", str(directory), "--with-parent")
-        told = children.wait_for_file(backend, ready, READY_S)
-        found = children.wait_for_file(emulators, rig, READY_S)
-        yield World(directory, children, write_config(directory, told, found["devices"]), found)
+        config, rig_file = surroundings(children, Path(name))
+        yield World(config, json.loads(rig_file.read_text(encoding="utf-8")))
 
 
 def screenless() -> dict[str, str]:
