@@ -122,27 +122,31 @@ class PrintWorker(Worker[ReceiptPrinter]):
 
 
 class FaceWorker(Worker[FaceCapture]):
-    """Runs one capture; everything the camera says is handed on."""
+    """Runs one capture; everything the camera says is handed on. A request that comes while the camera is away
+    begins when it is back."""
 
     capability = "face"
+    wanted: FaceRequest | None = None
     capturing = False
 
     def may_ask(self) -> bool:
-        return not self.capturing
+        return self.wanted is None
 
     def command(self, driver: FaceCapture | None, command: Command) -> None:
-        if driver is None:
-            return
         if command.name == "start" and isinstance(command.argument, FaceRequest):
-            driver.start(command.argument)
-            self.capturing = True
-        elif command.name == "stop" and self.capturing:
+            self.wanted, self.capturing = command.argument, False
+        elif command.name == "stop":
+            self.wanted = None
+            if driver is not None and self.capturing:
+                driver.stop()
             self.capturing = False
-            driver.stop()
 
     def turn(self, driver: FaceCapture) -> float:
-        if not self.capturing:
+        if self.wanted is None:
             return self.turn_time
+        if not self.capturing:
+            driver.start(self.wanted)
+            self.capturing = True
         said = driver.poll(timeout=0.1)
         if said is not None:
             self._report(FaceSaid(said))
@@ -152,4 +156,4 @@ class FaceWorker(Worker[FaceCapture]):
         self.capturing = False
 
     def on_forget(self) -> None:
-        self.capturing = False
+        self.wanted, self.capturing = None, False
