@@ -24,8 +24,6 @@ from ui.bridge.started import ReadyFile
 from ui.speech.engine import find_engine
 from ui.speech.speaker import Speaker
 
-SANE_PITCH_MM = (0.1, 1.0)
-
 
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m ui", description="the terminal with its screen")
@@ -43,25 +41,15 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     return options
 
 
-def choose_panel(text: str, screen: QScreen, windowed: bool) -> Panel:
-    """What was given, else what the screen says of itself when that is believable, else 32 inches.
-    In a window: small enough for this screen."""
+def choose_panel(text: str, diagonal: float, screen: QScreen, windowed: bool) -> Panel:
+    """What was given, else this screen's pixels on the `diagonal` (inches) a technician entered: what a display
+    says of its own size is often wrong or 0. In a window: small enough for this screen."""
     if not windowed:
         size = screen.size()
-        said = measured(size.width(), size.height(), screen.physicalSize().width())
-        return said if text == "auto" else parse_panel(text)
+        return Panel(size.width(), size.height(), diagonal) if text == "auto" else parse_panel(text)
     room = screen.availableGeometry()
     chosen = PANELS["ref"] if text == "auto" else parse_panel(text)
     return chosen.fitted(int(room.width() * 0.9), int(room.height() * 0.9))
-
-
-def measured(width_px: int, height_px: int, width_mm: float) -> Panel:
-    """A panel from what the display says; displays that say 0 or nonsense are taken for the reference size."""
-    low, high = SANE_PITCH_MM
-    if not low <= width_mm / width_px <= high:
-        return Panel(width_px, height_px, PANELS["ref"].diagonal)
-    pitch = width_mm / width_px
-    return Panel(width_px, height_px, (width_px**2 + height_px**2) ** 0.5 * pitch / 25.4)
 
 
 @contextmanager
@@ -99,7 +87,7 @@ def device_dock(rig: Path | None, backend: str) -> Iterator[None]:
         process.wait()
 
 
-def run(terminal: Terminal, options: argparse.Namespace, backend: str = "") -> int:
+def run(terminal: Terminal, options: argparse.Namespace, backend: str = "", diagonal: float = 32.0) -> int:
     """Show the terminal until it is told to end; returns the exit status. It is stopped (wiped) in any case."""
     prepare()
     app = make_application()
@@ -107,9 +95,8 @@ def run(terminal: Terminal, options: argparse.Namespace, backend: str = "") -> i
     if not options.windowed:
         app.setOverrideCursor(Qt.CursorShape.BlankCursor)
     speaker = Speaker(find_engine())
-    bridge = Bridge(
-        terminal, choose_panel(options.panel, app.primaryScreen(), options.windowed and not screenless), speaker
-    )
+    windowed = options.windowed and not screenless
+    bridge = Bridge(terminal, choose_panel(options.panel, diagonal, app.primaryScreen(), windowed), speaker)
     guard = Guard(bridge, terminal)
     guard.install()
     try:
@@ -132,4 +119,5 @@ def main(argv: Sequence[str] | None = None) -> int:
     from kiosk import assembly
 
     terminal = assembly.build(options.config)
-    return run(terminal, options, terminal.settings.backend.url)
+    settings = terminal.settings
+    return run(terminal, options, settings.backend.url, settings.panel.diagonal_inch)

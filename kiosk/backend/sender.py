@@ -90,6 +90,11 @@ class Sender:
                 self._waited[submission_id] -= 1
                 self._waited += Counter()
 
+    def forget(self) -> None:
+        """Drop the words of refusals: they may tell something of the person who left."""
+        with self._changed:
+            self._refusals.clear()
+
     def stop(self, timeout: float) -> bool:
         """Send nothing more and end the thread; False when a send under way did not end within `timeout` seconds.
         Its entry then stays pending and is sent again after the next start, under the same id."""
@@ -142,12 +147,20 @@ class Sender:
         outcome = self._transport.send(entry.kind, entry.submission_id, dict(entry.payload))
         match outcome:
             case Refused():
+                self._remember(entry.submission_id, outcome)
                 self._outbox.mark_refused(entry.submission_id, outcome.code)
             case Away():
                 self._postpone(entry.submission_id, outcome.reason, outcome.retry_after)
             case sent:
                 self._outbox.mark_accepted(entry.submission_id, flat(sent.answer))
         self._after(entry.submission_id, outcome)
+
+    def _remember(self, submission_id: str, refused: Refused) -> None:
+        """The words, before the disk says that it is refused: who waits must find them."""
+        with self._changed:
+            self._refusals[submission_id] = refused
+            for oldest in list(self._refusals)[:-KEPT_REFUSALS]:
+                del self._refusals[oldest]
 
     def _postpone(self, submission_id: str, reason: str, asked: float | None) -> None:
         known = self._outbox.answer(submission_id)
@@ -162,10 +175,6 @@ class Sender:
         self._was_away = is_away
         answer = outcome if isinstance(outcome, Refused) else self._outbox.answer(submission_id)
         with self._changed:
-            if isinstance(outcome, Refused):
-                self._refusals[submission_id] = outcome
-                for oldest in list(self._refusals)[:-KEPT_REFUSALS]:
-                    del self._refusals[oldest]
             self._changed.notify_all()
         self._on_change(submission_id, answer)
 

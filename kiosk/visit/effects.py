@@ -159,6 +159,7 @@ class Executor:
             Part("printer queue", done(self._supervisor.purge_printer)),
             Part("devices", lambda: all(devices.update(self._supervisor.forget()) or devices.values())),
             Part("portrait", done(self._held.drop)),
+            Part("refusals", done(self._handover.forget)),
         )
         proof = wipe(reason, parts)
         row = {"visit": state.visit_id, "reason": reason, "clean": proof.clean, "failed": " ".join(proof.failed)}

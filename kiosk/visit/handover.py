@@ -55,6 +55,10 @@ class Handover:
                 self._store.audit.append("case.kept", self._wall(), {"submission": submission_id, "receipt": number})
                 return SubmissionSettled(Settled(False, number))
 
+    def forget(self) -> None:
+        """Part of the wipe."""
+        self._sender.forget()
+
     def rate(self, level: int, submission_id: str, own_id: str) -> None:
         """The rating of a case goes after the case."""
         now = self._wall()

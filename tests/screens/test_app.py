@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.screens.conftest import SMALL
-from ui.app import arguments, choose_panel, measured
+from ui.app import arguments, choose_panel
 from ui.bridge.panel import PANELS
 from ui.bridge.started import since_process_start
 
@@ -31,33 +31,24 @@ class TestArguments:
         assert capsys.readouterr().err
 
 
-def screen(width: int, height: int, width_mm: float) -> Any:
-    """What Qt tells of a display."""
-
-    def size(x: float, y: float) -> SimpleNamespace:
-        return SimpleNamespace(width=lambda: x, height=lambda: y)
-
+def screen(width: int, height: int) -> Any:
+    """What Qt tells of a display that says nothing of its millimetres."""
     return SimpleNamespace(
-        size=lambda: size(width, height),
-        physicalSize=lambda: size(width_mm, 0),
-        availableGeometry=lambda: size(width, height),
+        size=lambda: SimpleNamespace(width=lambda: width, height=lambda: height),
+        availableGeometry=lambda: SimpleNamespace(width=lambda: width, height=lambda: height),
     )
 
 
 class TestPanel:
-    def test_a_display_that_says_its_size_is_believed(self) -> None:
-        assert measured(1080, 1920, 398.0).diagonal == pytest.approx(32.0, abs=0.1)
+    def test_the_diagonal_is_what_the_technician_entered(self) -> None:
+        panel = choose_panel("auto", 43.0, screen(1080, 1920), False)
+        assert (panel.width_px, panel.height_px, panel.diagonal) == (1080, 1920, 43.0)
 
-    @pytest.mark.parametrize("nonsense", [0.0, 16.0, 5000.0])
-    def test_a_display_that_says_nonsense_is_32_inches(self, nonsense: float) -> None:
-        assert measured(1080, 1920, nonsense).diagonal == 32.0
-
-    def test_given_beats_said(self) -> None:
-        assert choose_panel("kiosk43", screen(1080, 1920, 398), False) == PANELS["kiosk43"]
-        assert choose_panel("auto", screen(1920, 1080, 476), False).width_px == 1920
+    def test_given_beats_configured(self) -> None:
+        assert choose_panel("kiosk43", 32.0, screen(1080, 1920), False) == PANELS["kiosk43"]
 
     def test_in_a_window_the_reference_panel_fits_the_screen(self) -> None:
-        panel = choose_panel("auto", screen(1920, 1080, 476), True)
+        panel = choose_panel("auto", 32.0, screen(1920, 1080), True)
         assert (panel.width_px, panel.height_px) == (547, 972)
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from contextlib import suppress
 from typing import Protocol
 
 VOICE = "cmn-latn-pinyin"  # `cmn` reads pinyin as English with the tone digit spoken: never use it
@@ -50,8 +51,9 @@ class EspeakEngine:
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=null, stderr=null)
         assert process.stdin is not None
         # By stdin: the arguments of a process can be read by everybody on the machine.
-        process.stdin.write(sentence.encode())
-        process.stdin.close()
+        with suppress(OSError):  # a machine without sound ends the program before it reads
+            process.stdin.write(sentence.encode())
+            process.stdin.close()
         return _Process(process)
 
 

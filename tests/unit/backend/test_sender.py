@@ -141,6 +141,15 @@ def test_the_words_of_old_refusals_are_forgotten(build: Build) -> None:
     assert rig.sender.wait_for("s0", DEADLINE) == Refused(NO.code, "", "", "staff")
 
 
+def test_the_words_of_refusals_go_with_the_person(build: Build) -> None:
+    rig = build(FarSide(lambda name: NO))
+    rig.put("s")
+    rig.sender.start()
+    assert rig.sender.wait_for("s", DEADLINE) == NO
+    rig.sender.forget()
+    assert rig.sender.wait_for("s", DEADLINE) == Refused(NO.code, "", "", "staff")
+
+
 def test_a_resident_is_not_kept_waiting_while_the_backend_is_away(build: Build) -> None:
     rig = build(FarSide(lambda name: AWAY))
     rig.put("s")
