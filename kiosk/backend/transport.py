@@ -1,10 +1,8 @@
 """HTTP to the backend: one request, one of three ends. No business rule, no retry; the outbox decides when again."""
 
 import time
-from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -12,6 +10,7 @@ from requests.auth import AuthBase
 from urllib3.exceptions import ReadTimeoutError
 
 from kiosk.backend import wire
+from kiosk.backend.answer import Answer, base_address
 from kiosk.domain.outcomes import Away, Refused
 from kiosk.domain.secret import Secret
 
@@ -20,15 +19,6 @@ READ_SECONDS = 10.0
 MOST_BYTES = 1 << 20  # the contract's largest answer, a portrait
 KEPT_CONNECTIONS = 16  # more at once than a terminal has threads that ask
 MOST_RETRY_AFTER = 3600.0  # a far side that asks for more is not obeyed: something may be waiting to be sent
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """2xx or 304. `body` may hold personal data, so it does not print."""
-
-    status: int
-    content_type: str
-    body: bytes = field(repr=False)
 
 
 class TerminalAuth(AuthBase):
@@ -60,9 +50,7 @@ class Transport:
         verify: bool | str = True,
         proxy: str = "",
     ) -> None:
-        if urlsplit(base_url).scheme not in ("http", "https") or not urlsplit(base_url).hostname:
-            raise ValueError("the backend's address must be http(s)://host")
-        self._base = base_url.rstrip("/")
+        self._base = base_address(base_url)
         self._timeouts = timeouts
         self._session = requests.Session()
         self._session.trust_env = False

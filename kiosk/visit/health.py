@@ -8,6 +8,7 @@ from kiosk.backend.records import Health
 from kiosk.flow.events import DeviceChanged, Event
 
 AGAIN_WHEN_AWAY = 2.0
+FIRST_AFTER = 0.2  # the first page is drawn before the HTTP library is loaded beside it
 
 
 class BackendHealth:
@@ -28,6 +29,7 @@ class BackendHealth:
             self._thread.join(timeout=5)
 
     def _run(self) -> None:
+        self._stopping.wait(FIRST_AFTER)
         while not self._stopping.is_set():
             up = isinstance(self._backend.health(), Health)
             if up != self._up:

@@ -4,15 +4,18 @@ python-escpos builds the commands it builds right (Dummy records them); text and
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import segno
-from escpos.printer import Dummy
 from PIL import Image
 
 from drivers.api.printer import Feed, QrBlock, Rule, Ticket
 from drivers.families.escpos import font, text
 from drivers.families.escpos.layout import Line, Piece, lay_out
 from drivers.families.escpos.profile import Profile
+
+if TYPE_CHECKING:
+    from escpos.printer import Dummy
 
 INIT = b"\x1b@"
 GB_ON, GB_OFF = b"\x1c&", b"\x1c."
@@ -33,6 +36,13 @@ def compose(ticket: Ticket, profile: Profile) -> list[bytes]:
     for piece in lay_out(ticket, profile.columns(1)):
         chunks += _piece(piece, profile)
     return [*chunks, cut(profile)]
+
+
+def _recorder() -> "Dummy":
+    """python-escpos, loaded with the first job: its printer profiles take longer to read than the home page to draw."""
+    from escpos.printer import Dummy
+
+    return Dummy()
 
 
 def cut(profile: Profile) -> bytes:
@@ -58,7 +68,7 @@ def _line(line: Line, profile: Profile) -> list[bytes]:
     encoded = text.encode(line.text, profile.charset)
     if encoded is None:
         return list(_bands(_drawn(line, profile)))
-    pitch = Dummy()
+    pitch = _recorder()
     pitch.line_spacing(PITCH[line.scale])
     size = b"\x1d!" + (b"\x11" if line.scale == 2 else b"\x00")
     style = pitch.output + b"\x1ba" + bytes([ALIGN[line.align]]) + size + b"\x1bE" + bytes([line.bold])
@@ -93,7 +103,7 @@ def _qr(block: QrBlock, profile: Profile) -> list[bytes]:
         raise ValueError(f"a QR code of {modules} modules does not fit {profile.width_dots} dots")
     quiet = b"\x1bJ" + bytes([4 * module])  # white above and below, as the standard asks for
     if profile.qr == "native" and block.text.isascii():
-        symbol = Dummy()
+        symbol = _recorder()
         symbol.qr(block.text, ec=1, size=module, model=2, native=True)
         native = b"\x1ba\x01" + symbol.output + b"\x1ba\x00"
         return [quiet + native + quiet]
