@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +55,14 @@ def test_views_keep_their_order(bridge: Bridge, terminal: ScriptedTerminal, qtbo
         terminal.show(replace(ATTRACT, serial=100 + serial))
     qtbot.waitUntil(lambda: len(seen) == 50)
     assert seen == list(range(100, 150))
+
+
+def test_the_wipe_empties_the_clipboard(bridge: Bridge, terminal: ScriptedTerminal, qtbot: QtBot) -> None:
+    started(bridge, qtbot)
+    QGuiApplication.clipboard().setText("990101194003150020")
+    with qtbot.waitSignal(bridge.viewChanged):
+        terminal.show(replace(ATTRACT, name="wiping", serial=7))
+    assert QGuiApplication.clipboard().text() == ""
 
 
 def test_a_press_of_a_page_that_is_gone_is_dropped(bridge: Bridge, terminal: ScriptedTerminal, qtbot: QtBot) -> None:

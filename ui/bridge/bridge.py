@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from drivers.api.face import FrameSource
 from kiosk.visit.intents import DockControl, DockPress, Intent, Key, Press, Stroke, Terminal, Touch
@@ -15,6 +16,7 @@ from ui.speech.speaker import Speaker
 DOCK: tuple[DockControl, ...] = ("back", "exit", "help", "speak", "elder")
 BOUNCE_S = 0.3
 ELDER_BOUNCE_S = 0.7
+WIPING = "wiping"  # the page of the wipe: what the screen's side holds goes with it
 RATE = 1.0
 ELDER_RATE = 0.85
 
@@ -66,6 +68,8 @@ class Bridge(QObject):
     @Slot(object)
     def _show(self, view: View) -> None:
         self._view, self._map = view, to_qml(view)
+        if view.name == WIPING:
+            QGuiApplication.clipboard().clear()
         self._speaker.rate = ELDER_RATE if view.elder else RATE
         self.viewChanged.emit()
 
