@@ -2,13 +2,12 @@
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from drivers.host.portrait import PortraitDecoderHost
-from kiosk.backend import records as r
 from kiosk.backend.client import BackendClient
 from kiosk.backend.sender import Sender
 from kiosk.catalog.model import ServiceItem, load_all
@@ -17,7 +16,6 @@ from kiosk.config.settings import Settings, load
 from kiosk.devices.supervisor import Supervisor
 from kiosk.documents.receipt import Station
 from kiosk.domain.errors import ErrorCatalogue
-from kiosk.domain.outcomes import Away, Refused
 from kiosk.domain.secret import Secret
 from kiosk.events.catalogue import EventCatalogue
 from kiosk.events.log import EventLog
@@ -30,6 +28,7 @@ from kiosk.visit.effects import Executor
 from kiosk.visit.handover import Handover
 from kiosk.visit.health import BackendHealth
 from kiosk.visit.intents import Intent
+from kiosk.visit.late import LateRefusals, OutboxTransport
 from kiosk.visit.present import Presenter, Site
 from kiosk.visit.runner import VisitRunner, fresh_state
 from kiosk.visit.views import View
@@ -77,23 +76,6 @@ class BuiltTerminal:
         self._store.close()
 
 
-class _OutboxTransport:
-    """The client as the sender sees it."""
-
-    def __init__(self, client: BackendClient) -> None:
-        self._client = client
-
-    def send(self, kind: str, submission_id: str, payload: Mapping[str, Any]) -> r.Sent | Refused | Away:
-        return self._client.send(_kind(kind), submission_id, dict(payload))
-
-
-def _kind(kind: str) -> r.SendKind:
-    for known in ("case", "rating", "assist"):
-        if kind == known:
-            return known
-    raise ValueError(f"no such kind of submission: {kind}")
-
-
 def local_now() -> datetime:
     return datetime.now().astimezone()
 
@@ -112,7 +94,8 @@ def build(config: Path, *, wall: Callable[[], datetime] = local_now,
     store = Store.open(terminal.state_dir)
     log = EventLog(EventCatalogue.load(), terminal.log_dir or terminal.state_dir / "log", wall, strict=False)
     client = BackendClient(settings.backend.url, terminal.id, Secret(_token(terminal.token_file)))
-    sender = Sender(store.outbox, _OutboxTransport(client), wall, lambda submission, answer: None)
+    late = LateRefusals(store, log, terminal.site, wall)
+    sender = Sender(store.outbox, OutboxTransport(client, wall), wall, late.settled)
     post = _Post()
     executor = _executor(settings, store, log, items, client, sender, wall, post, errors)
     runner = VisitRunner(presenter, items, executor, _first_state(settings, store), wall, clock)

@@ -118,6 +118,7 @@ class CaseSubmission(Submission):
     task_code: TaskCode
     fields: Values  # pyright: ignore[reportIncompatibleVariableOverride, reportIncompatibleMethodOverride]
     corrections: Values
+    disputed: list[FieldId] = Field(default_factory=list, max_length=60)
     promise: Promise
     consent: Consent
 

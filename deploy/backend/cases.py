@@ -24,6 +24,8 @@ DONE = "3"
 router = APIRouter()
 Key = Annotated[str, Header(alias="Idempotency-Key")]
 
+CONTENT = {"fields", "corrections", "disputed", "promise", "consent"}
+
 
 @router.post("/cases", status_code=201)
 def submit_case(context: Ctx, terminal: TerminalId, body: bodies.CaseSubmission, key: Key = "") -> JSONResponse:
@@ -87,7 +89,7 @@ class Acceptance:
         return CaseRow(
             number=number, submission_id=self.body.submission_id, session_id=session.id, person_number=session.number,
             task_code=self.body.task_code, terminal_id=self.terminal_id, status=DONE, next_due_date=due,
-            content=self.body.model_dump(mode="json", include={"fields", "corrections", "promise", "consent"}),
+            content=self.body.model_dump(mode="json", include=CONTENT),
             occurred_at=self.body.occurred_at, accepted_at=self.now,
         )  # fmt: skip
 

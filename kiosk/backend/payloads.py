@@ -50,12 +50,15 @@ def case_payload(
     *,
     fields: dict[str, str],
     corrections: dict[str, str],
+    disputed: tuple[str, ...] = (),
     promise: Promise,
     consent: Consent,
     occurred_at: datetime,
 ) -> Json:
-    """`fields` as confirmed, `corrections` only what the person changed (editable fields only)."""
-    values = {"session_id": session_id, "task_code": task_code, "fields": fields, "corrections": corrections}
+    """`fields` as confirmed, `corrections` only what the person changed (editable fields only), `disputed` what the
+    person called wrong and cannot change."""
+    base: Json = {"session_id": session_id, "task_code": task_code, "fields": fields, "corrections": corrections}
+    values = base | ({"disputed": list(disputed)} if disputed else {})
     return values | {"promise": promise.body(), "consent": consent.body(), "occurred_at": occurred_at.isoformat()}
 
 

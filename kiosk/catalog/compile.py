@@ -33,7 +33,7 @@ _INTRODUCE = (
         "intro", "intro", 1,
         {
             "face": "identify.card", "other": "identify.choose", "notice": "notice",
-            "proved": "form.busy", "face_again": "face", "staff": "identify.staff_badge",
+            "proved": "identify.busy", "face_again": "face", "staff": "identify.staff_badge",
         },
     ),
     Step("notice", "notice", 1, {"done": "intro"}),

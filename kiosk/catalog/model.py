@@ -36,6 +36,7 @@ class StageText(_Record):
 
 
 class ConsentText(_Record):
+    version: str
     title: str
     lines: list[str]
     lines_elder: list[str]

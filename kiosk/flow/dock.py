@@ -42,6 +42,9 @@ def _elder(state: State) -> Turn:
 
 
 def can_exit(state: State) -> bool:
+    """Not while a signed case is being handed in: leaving then would promise that nothing is kept."""
+    if state.phase == "item" and state.step.kind == "submit" and state.trouble is None:
+        return False
     return state.phase in ("home", "item")
 
 
@@ -66,6 +69,7 @@ def _back(state: State) -> Turn:
     if state.phase == "home":
         return go_home(state)
     if state.trouble is not None and state.step.kind not in ("opening", "prefill", "submit"):
-        return enter(state, state.step_id)
+        turn = enter(state, state.step_id)
+        return turn if turn.state.trouble is None else back(replace(turn.state, trouble=None))
     inner = handler(state.step).inner_back(state)
     return inner if inner is not None else back(state)

@@ -15,7 +15,9 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Speak:
-    """Say the page as it is now."""
+    """Say the page as it is now; `aloud` also when 朗读 is off (a card that was forgotten)."""
+
+    aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,6 @@ class PrintReceipt:
 
 
 @dataclass(frozen=True, slots=True)
-class PurgePrinter:
-    """Nothing that was left unprinted may come out for somebody else."""
-
-
-@dataclass(frozen=True, slots=True)
 class SendRating:
     """`level` 1 非常满意 .. 5 非常不满意 (GB/T 39046 A.8)."""
 
@@ -91,6 +88,6 @@ class Wipe:
 
 
 Effect = (
-    Show | Speak | Silence | StartDevice | StopDevice | CallBackend | Submit | PrintReceipt | PurgePrinter
+    Show | Speak | Silence | StartDevice | StopDevice | CallBackend | Submit | PrintReceipt
     | SendRating | CallStaff | Journal | Wipe
 )  # fmt: skip

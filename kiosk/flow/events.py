@@ -155,9 +155,27 @@ class CallFailed:
 class SubmissionSettled:
     """After the submission was committed on this terminal: what became of it."""
 
+    submission_id: str
     settled: Settled | None
     refused_code: str = ""
     message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAnswered:
+    """Whether the call for staff reached the backend."""
+
+    called: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StorageFailed:
+    """The terminal can keep nothing: no promise can be made any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardLies:
+    """Something lies on the reader, readable or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +186,6 @@ class Wiped:
 Event = (
     Pressed | ItemChosen | Began | Docked | Typed | Drew | Touched | Tick | DeviceChanged | CardSeen | CardAnswered
     | CardRemoved | CodeScanned | FaceSaid | PrintEnded | SessionOpened | Eligibility | PortraitReady | Proved
-    | FieldsKnown | CallFailed | SubmissionSettled | Wiped
+    | FieldsKnown | CallFailed | SubmissionSettled | StaffAnswered | StorageFailed | CardLies | Wiped
 )  # fmt: skip
 PERSON = (Pressed, ItemChosen, Began, Docked, Typed, Drew, Touched)

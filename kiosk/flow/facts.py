@@ -36,7 +36,8 @@ class Settled:
 class Facts:
     """Facts of one visit; `session` is the backend's, opaque here."""
 
-    consent: Consent | None = None
+    consent: Consent | None = None  # the answer on the introduction, as given
+    way: Consent | None = None  # how it goes on: a face that does not match leads to staff without changing the answer
     proof: Proof | None = None
     card: Secret[IdCard] | None = None
     code: Secret[str] | None = None
@@ -50,6 +51,7 @@ class Facts:
     fields: tuple[FieldValue, ...] = ()
     corrections: tuple[tuple[str, Secret[str]], ...] = ()
     disputed: tuple[str, ...] = ()
+    dispute_called: bool = False
     strokes: tuple[Secret[tuple[tuple[int, int], ...]], ...] = ()
     question: int = 0  # elder mode: which question of the form is on the screen
     submission_id: str = ""

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from kiosk.flow.effects import Effect, Journal, PurgePrinter, Show, Silence, Wipe
-from kiosk.flow.state import Scratch, State, Trouble, Turn, page_name
+from kiosk.flow.effects import Effect, Journal, Show, Silence, Wipe
+from kiosk.flow.state import Scratch, State, Trouble, Turn, page_name, with_facts
 
 
 def show(state: State, *, same_serial: bool = False) -> Turn:
@@ -56,13 +56,20 @@ def go_home(state: State) -> Turn:
 def fail(state: State, code: str, message: str = "", due: str = "") -> Turn:
     """Open a failure page over the step; devices of the step stop."""
     effects = leave(state)
+    if code == "session.expired":
+        state = forget_identity(state)
     state = replace(state, trouble=Trouble(code, message, due), sheet=None)
     where = state.step_id or state.phase
     return show(state).after(*effects, Journal("trouble.shown", (("code", code), ("step", where))))
+
+
+def forget_identity(state: State) -> State:
+    """Who it is has to be shown again; what was typed and signed stays."""
+    return with_facts(state, session=None, proved=False, card=None, code=None)
 
 
 def start_wipe(state: State, reason: str) -> Turn:
     """End the visit now. From here on only Wiped moves the state."""
     effects = leave(state)
     state = replace(state, phase="wiping", trouble=None, sheet=None, wipe_reason=reason, serial=state.serial + 1)
-    return Turn(state, (*effects, Silence(), PurgePrinter(), Wipe(reason)))
+    return Turn(state, (*effects, Silence(), Wipe(reason)))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk.flow.effects import CallStaff, Silence
-from kiosk.flow.events import PERSON, Docked, Event, Pressed, Touched
+from kiosk.flow.events import PERSON, Docked, Event, Pressed, StaffAnswered, Touched
 from kiosk.flow.moves import show, start_wipe
 from kiosk.flow.state import State, Turn, page_name
 
@@ -40,15 +40,22 @@ def _close(state: State) -> Turn:
 def _help(state: State, pressed: str) -> Turn | None:
     match pressed:
         case "help.station":
-            if state.help_answer == "called":
+            if state.help_answer in ("calling", "called"):
                 return Turn(state)
-            return Turn(replace(state, help_answer="called"), (CallStaff(page_name(state)),))
+            return Turn(replace(state, help_answer="calling"), (CallStaff(page_name(state)),))
         case "help.phone":
             return Turn(replace(state, help_answer="phone"))
         case "help.close":
             return _close(state)
         case _:
             return Turn(state)
+
+
+def staff_answered(state: State, event: StaffAnswered) -> Turn:
+    """已经通知 is said only when it is so."""
+    if state.help_answer != "calling":
+        return Turn(state)
+    return Turn(replace(state, help_answer="called" if event.called else "not_called"))
 
 
 def _exit(state: State, pressed: str) -> Turn | None:

@@ -40,6 +40,7 @@ class Scratch:
     tries: int = 0
     waiting_for: str = ""
     hint: FaceHint = "no_face"
+    hint_since: float = 0.0
     action: LivenessAction | None = None
     actions_done: int = 0
     actions_total: int = 2
@@ -65,6 +66,8 @@ class Policy:
     reveal: float = 5.0
     face_tries: int = 3
     face_limit: float = 90.0
+    hint_limit: float = 30.0
+    notice_time: float = 60.0
     take_done: float = 8.0
     work_limit: float = 180.0  # no device or backend call takes longer; one that hangs must not keep a person's page
 
@@ -91,6 +94,8 @@ class State:
     today: date = date(2000, 1, 1)
     active: float = 0.0
     wipe_reason: str = ""
+    noticed: float = 0.0
+    broken: bool = False  # the store keeps nothing any more: no visit begins
     health: Mapping[Capability, Health] = field(default_factory=dict[Capability, Health])
     policy: Policy = field(default_factory=Policy)
 

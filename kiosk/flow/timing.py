@@ -6,7 +6,7 @@ While a device or the backend works for the person the idle clock stands still.
 
 from dataclasses import replace
 
-from kiosk.flow.effects import CallStaff, Speak
+from kiosk.flow.effects import CallStaff, Silence, Speak
 from kiosk.flow.events import Tick
 from kiosk.flow.moves import show, start_wipe
 from kiosk.flow.state import State, Turn, with_scratch
@@ -19,10 +19,14 @@ def tick(state: State, event: Tick) -> Turn:
     state = replace(state, now=max(state.now, event.now), today=event.today)
     if state.phase == "card_left":
         return _card_left(state)
-    if state.phase not in ("home", "item"):
+    if state.phase == "attract":
+        return _attract(state)
+    if state.phase == "wiping":
         return Turn(replace(state, active=state.now))
     if _at_work(state):
         state = replace(state, active=state.now)
+        if state.sheet == "idle":
+            return show(replace(state, sheet=None), same_serial=True).then(Silence())
     turn = _idle(state)
     if turn is not None:
         return turn
@@ -32,9 +36,21 @@ def tick(state: State, event: Tick) -> Turn:
 
 
 def _at_work(state: State) -> bool:
-    if state.phase != "item" or state.trouble is not None or state.sheet is not None:
+    if state.phase != "item" or state.trouble is not None:
         return False
     return handler(state.step).working(state) and state.now - state.scratch.entered < state.policy.work_limit
+
+
+def _attract(state: State) -> Turn:
+    """Nobody is here: what somebody switched on and left goes off again, a notice that was read or not too."""
+    if state.elder and state.now - state.active >= idle_limit(state):
+        return show(replace(state, elder=False, speak=False), same_serial=True).then(Silence())
+    if state.notice == "visit.crashed":
+        if not state.noticed:
+            return Turn(replace(state, noticed=state.now))
+        if state.now - state.noticed >= state.policy.notice_time:
+            return show(replace(state, notice=""))
+    return Turn(state if state.elder else replace(state, active=state.now))
 
 
 def idle_limit(state: State) -> float:
@@ -69,5 +85,5 @@ def _card_left(state: State) -> Turn:
             return Turn(state)
         return Turn(with_scratch(state, tries=-1), (CallStaff("card.left_behind"),))
     if state.now - state.scratch.reminded >= 5:
-        return Turn(with_scratch(state, reminded=state.now), (Speak(),))
+        return Turn(with_scratch(state, reminded=state.now), (Speak(aloud=True),))
     return Turn(state)

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from kiosk.flow.effects import PrintReceipt, Speak
 from kiosk.flow.events import DeviceChanged, Event, Pressed, PrintEnded, SubmissionSettled
-from kiosk.flow.moves import enter, follow, go_home, show
+from kiosk.flow.moves import enter, follow, forget_identity, go_home, show
 from kiosk.flow.state import State, Turn, with_facts
 from kiosk.flow.steps import handler
 
+CARD_STEP, CODE_STEP, IDENTIFY_STAGE = "identify.card", "identify.scan", 2
 AUTOMATIC = {"reader.gone": "id_card", "camera.gone": "face", "scanner.gone": "code_scan"}
 
 
@@ -47,11 +48,12 @@ def _possible_in_step(state: State, way: str) -> bool:
     exits, started = state.step.next, state.facts.print_state != "none"
     match way:
         case "card_again":
-            return state.step.kind == "card" or "card" in exits
+            return not state.facts.submitted and state.flow is not None and CARD_STEP in state.flow.steps
         case "scan_again":
             return state.step.kind == "scan"
         case "scan_code":
-            return "code" in exits and state.ready("code_scan")
+            known = state.flow is not None and CODE_STEP in state.flow.steps
+            return known and not state.facts.submitted and state.ready("code_scan")
         case "staff_check":
             return _staff_step(state) is not None
         case "other_way":
@@ -84,16 +86,22 @@ def _exit(outcome: str) -> Callable[[State], Turn]:
     return way
 
 
-def _card(state: State) -> Turn:
-    return _again(state) if state.step.kind == "card" else _exit("card")(state)
+def _identify(step_id: str) -> Callable[[State], Turn]:
+    """Who it is, from the beginning, wherever the trouble came; a session that ended is not used again."""
+
+    def way(state: State) -> Turn:
+        trail = state.trail if state.step.stage <= IDENTIFY_STAGE else state.trail[:1]
+        return enter(forget_identity(replace(state, trail=trail)), step_id)
+
+    return way
 
 
 def _staff(state: State) -> Turn:
-    return _exit(_staff_step(state) or "other")(with_facts(state, consent="other"))
+    return _exit(_staff_step(state) or "other")(with_facts(state, way="other"))
 
 
 def _other(state: State) -> Turn:
-    return _exit("other")(with_facts(state, consent="other") if state.step.kind == "face" else state)
+    return _exit("other")(with_facts(state, way="other") if state.step.kind == "face" else state)
 
 
 def _no_paper(state: State) -> Turn:
@@ -104,13 +112,14 @@ def _no_paper(state: State) -> Turn:
 
 
 def _print_again(state: State) -> Turn:
-    state = with_facts(replace(state, trouble=None), print_state="printing", reprint=True)
-    return show(state).then(PrintReceipt(reprint=True))
+    """重打 is on it only when something of the first one may have come out."""
+    state = with_facts(replace(state, trouble=None), print_state="printing")
+    return show(state).then(PrintReceipt(reprint=state.facts.reprint))
 
 
 def card_taken(state: State) -> Turn:
     """Only the reader can say that the card is gone; a tap repeats the request aloud."""
-    return Turn(state, (Speak(),))
+    return Turn(state, (Speak(aloud=True),))
 
 
 WAYS: Mapping[str, Callable[[State], Turn]] = {
@@ -119,8 +128,8 @@ WAYS: Mapping[str, Callable[[State], Turn]] = {
     "go_on": _again,
     "type_again": _again,
     "scan_again": _again,
-    "card_again": _card,
-    "scan_code": _exit("code"),
+    "card_again": _identify(CARD_STEP),
+    "scan_code": _identify(CODE_STEP),
     "other_way": _other,
     "staff_check": _staff,
     "go_on_without_paper": _no_paper,

@@ -6,7 +6,9 @@ Answers come back as events of the flow; an answer whose page is gone is dropped
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from drivers.api.face import FaceCompared
 from drivers.api.idcard import PortraitDecoder
@@ -31,14 +33,35 @@ ALGORITHM = "dlib-resnet29-onnx"
 
 @dataclass(slots=True)
 class Held:
-    """What the calls of one visit leave behind for the camera and the proof; dropped by the wipe."""
+    """What one visit leaves behind for the camera, the proof and the consent record; dropped by the wipe.
+
+    `visit` counts wipes: an answer that was asked for before the last one is for nobody.
+    """
 
     portrait: bytes | None = field(default=None, repr=False)
     compared: FaceCompared | None = field(default=None, repr=False)
     actions: tuple[str, ...] = ()
+    consented_at: datetime | None = None
+    visit: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def keep_portrait(self, portrait: bytes, visit: int) -> None:
+        with self.lock:
+            if visit == self.visit:
+                self.portrait = portrait
 
     def drop(self) -> None:
-        self.portrait, self.compared, self.actions = None, None, ()
+        with self.lock:
+            self.portrait, self.compared, self.actions, self.consented_at = None, None, (), None
+            self.visit += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work for the calling thread. `promised`: the person signed, the wipe does not throw it away."""
+
+    run: Callable[[], None]
+    promised: bool = False
 
 
 class Caller:
@@ -55,7 +78,7 @@ class Caller:
         """`canonical` gives the error catalogue's own code for a code of the backend, None when it has none."""
         self._backend, self._held, self._post, self._canonical = backend, held, post, canonical
         self._decoder = decoder
-        self._jobs: queue.Queue[Callable[[], None] | None] = queue.Queue()
+        self._jobs: queue.Queue[Job | None] = queue.Queue()
         self._thread = threading.Thread(target=self._run, name="backend-calls", daemon=True)
 
     def start(self) -> None:
@@ -66,13 +89,14 @@ class Caller:
         if self._thread.is_alive():
             self._thread.join(timeout=5)
 
-    def submit(self, job: Callable[[], None]) -> None:
+    def submit(self, run: Callable[[], None], *, promised: bool = False) -> None:
         """Run any job after those before it."""
-        self._jobs.put(job)
+        self._jobs.put(Job(run, promised))
 
     def call(self, effect: CallBackend, task_code: str, facts: Facts, typed: Secret[str]) -> None:
         """Ask the backend for what the effect names, with what the visit knows now."""
-        self.submit(lambda: self._post(self._named(self._answer(effect, task_code, facts, typed))))
+        visit = self._held.visit
+        self.submit(lambda: self._post(self._named(self._answer(effect, task_code, facts, typed, visit))))
 
     def _named(self, event: Event) -> Event:
         """A refusal the catalogue has words for under its own code; any other shows the backend's words."""
@@ -81,18 +105,22 @@ class Caller:
         return event
 
     def flush(self) -> None:
-        """Throw away what was not begun yet (part of the wipe)."""
-        try:
+        """Throw away what was not begun yet (part of the wipe), but for what was promised."""
+        kept: list[Job | None] = []
+        with suppress(queue.Empty):
             while True:
-                self._jobs.get_nowait()
-        except queue.Empty:
-            return
+                job = self._jobs.get_nowait()
+                if job is None or job.promised:
+                    kept.append(job)
+        for job in kept:
+            self._jobs.put(job)
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
-            job()
+            job.run()
+            del job  # what it closed over is the person's
 
-    def _answer(self, effect: CallBackend, task_code: str, facts: Facts, typed: Secret[str]) -> Event:
+    def _answer(self, effect: CallBackend, task_code: str, facts: Facts, typed: Secret[str], visit: int) -> Event:
         serial = effect.serial
         if effect.call == "open_session":
             return self._open(serial, facts)
@@ -103,7 +131,7 @@ class Caller:
             case "eligibility":
                 return _eligibility(serial, self._backend.eligibility(session, task_code))
             case "portrait":
-                return self._portrait(serial, session, facts)
+                return self._portrait(serial, session, facts, visit)
             case "prove_by_face":
                 return self._prove_by_face(serial, session)
             case "prove_by_staff":
@@ -118,13 +146,13 @@ class Caller:
             return SessionOpened(serial, Secret(opened), opened.name_masked, opened.number_masked)
         return _failed(serial, opened)
 
-    def _portrait(self, serial: int, session: r.SessionOpened, facts: Facts) -> Event:
+    def _portrait(self, serial: int, session: r.SessionOpened, facts: Facts, visit: int) -> Event:
         """The card's own portrait where a decoder is configured, else the one on file."""
         card = facts.card.reveal() if facts.card else None
         decoded = self._decoder.decode(card.portrait_wlt) if card else None
         portrait = decoded if decoded is not None else self._backend.portrait(session)
         if isinstance(portrait, bytes):
-            self._held.portrait = portrait
+            self._held.keep_portrait(portrait, visit)
             return PortraitReady(serial)
         if isinstance(portrait, r.NoPortrait):
             return CallFailed(serial, "face.reference_unusable")

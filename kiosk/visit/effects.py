@@ -1,6 +1,7 @@
 """Carrying out effects: the only place where the flow meets devices, backend, storage and log."""
 
 import random
+import sqlite3
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -11,7 +12,7 @@ from kiosk.catalog.model import ServiceItem
 from kiosk.devices.supervisor import Supervisor
 from kiosk.events.log import EventLog
 from kiosk.flow import effects as f
-from kiosk.flow.events import Event, FaceSaid, PrintEnded, SubmissionSettled, Wiped
+from kiosk.flow.events import Event, FaceSaid, PrintEnded, StaffAnswered, StorageFailed, SubmissionSettled, Wiped
 from kiosk.flow.state import State
 from kiosk.storage.errors import StorageError
 from kiosk.storage.store import Store
@@ -20,7 +21,9 @@ from kiosk.visit.handover import Handover
 from kiosk.visit.health import BackendHealth
 from kiosk.visit.wipe import Part, Proof, done, wipe
 
-AUDITED = frozenset({"visit.started", "promise.signed", "identity.proved", "case.settled", "receipt.printed"})
+AUDITED = frozenset(
+    {"visit.started", "consent.given", "promise.signed", "identity.proved", "case.settled", "receipt.printed"}
+)
 ACTIONS_ASKED = 2
 
 
@@ -56,9 +59,9 @@ class Executor:
     def log(self, event: str, **fields: object) -> None:
         self._log.emit(event, **fields)
 
-    def observe(self, event: Event) -> None:
+    def observe(self, event: Event, state: State) -> None:
         """See an event before the engine does: what a call will need later."""
-        if isinstance(event, FaceSaid) and isinstance(event.said, FaceCompared):
+        if isinstance(event, FaceSaid) and isinstance(event.said, FaceCompared) and state.phase == "item":
             self._held.compared = event.said
 
     def carry_out(self, effect: f.Effect, state: State, spoken: Callable[[], str]) -> None:
@@ -67,8 +70,8 @@ class Executor:
                 self.log("visit.step", visit=state.visit_id, step=effect.name)
                 if state.speak:
                     self._on_speech(spoken())
-            case f.Speak():
-                if state.speak:
+            case f.Speak(aloud=aloud):
+                if state.speak or aloud:
                     self._on_speech(spoken())
             case f.Silence():
                 self._on_speech("")
@@ -88,14 +91,12 @@ class Executor:
                 self._submit(effect.submission_id, state)
             case f.PrintReceipt():
                 self._print(state, effect.reprint)
-            case f.PurgePrinter():
-                self._supervisor.purge_printer()
             case f.SendRating():
                 self._keep(lambda: self._handover.rate(effect.level, effect.submission_id, str(uuid.uuid4())))
             case f.CallStaff():
-                self._keep(lambda: self._handover.call_staff(str(uuid.uuid4()), state, effect.reason))
+                self._call_staff(effect.reason, state)
             case f.Journal():
-                self._journal(effect, state)
+                self._keep(lambda: self._journal(effect, state))
             case f.Wipe():
                 self._post_wiped(effect.reason, state)
             case _:
@@ -110,30 +111,43 @@ class Executor:
 
     def _submit(self, submission_id: str, state: State) -> None:
         assert state.flow is not None
-        item, facts = self._items[state.flow.item_id], state.facts
+        item, facts, consented = self._items[state.flow.item_id], state.facts, self._held.consented_at
 
         def job() -> None:
-            settled: SubmissionSettled = self._handover.submit(submission_id, item, facts)
+            settled: SubmissionSettled = self._handover.submit(submission_id, item, facts, consented)
             self._post(settled)
 
-        self._caller.submit(job)
+        self._caller.submit(job, promised=True)
+
+    def _call_staff(self, reason: str, state: State) -> None:
+        """Kept at once; whether it reached the backend is said when it is known."""
+        own_id = str(uuid.uuid4())
+        if self._keep(lambda: self._handover.call_staff(own_id, state, reason)):
+            self._caller.submit(lambda: self._post(StaffAnswered(self._handover.reached(own_id))))
+        else:
+            self._post(StaffAnswered(False))
 
     def _print(self, state: State, reprint: bool) -> None:
         assert state.flow is not None
         item = self._items[state.flow.item_id]
-        ticket = self._handover.ticket(item, state.facts, elder=state.elder, reprint=reprint and state.facts.reprint)
+        ticket = self._handover.ticket(item, state.facts, elder=state.elder, reprint=reprint)
         if not self._supervisor.print(ticket):
             self._post(PrintEnded(NotPrinted("printer.offline")))
 
-    def _keep(self, write: Callable[[], None]) -> None:
-        """A write beside the case: one that cannot be kept is an event for staff, not for the person."""
+    def _keep(self, write: Callable[[], None]) -> bool:
+        """A write to the store. A store that fails can keep no promise: the terminal says so and stops serving."""
         try:
             write()
-        except StorageError as error:
+        except (StorageError, sqlite3.Error) as error:
             self.log("storage.failed", problem=type(error).__name__)
+            self._post(StorageFailed())
+            return False
+        return True
 
     def _journal(self, effect: f.Journal, state: State) -> None:
         fields = dict(effect.fields)
+        if effect.event == "consent.given":
+            self._held.consented_at = self._wall()
         if effect.event in AUDITED:
             self._store.audit.append(effect.event, self._wall(), {"visit": state.visit_id, **fields})
         if effect.event == "visit.started":

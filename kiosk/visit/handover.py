@@ -3,6 +3,7 @@
 A submission is committed (outbox) before the person is told anything; only then is it sent and waited for.
 """
 
+import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -31,29 +32,42 @@ class Handover:
         self._station, self._verify_base = station, verify_base
         self._wall, self._wait = wall, wait
 
-    def submit(self, submission_id: str, item: ServiceItem, facts: Facts) -> SubmissionSettled:
+    def submit(
+        self, submission_id: str, item: ServiceItem, facts: Facts, consented_at: datetime | None
+    ) -> SubmissionSettled:
         """Commit, send, wait a little. Never claims what is not so: kept on this terminal is said as such,
         and a store that failed is a failure the person hears of."""
         now = self._wall()
+        body = case_payload(item, facts, consented_at or now, now)
         try:
-            self._store.outbox.put(
-                OutboxEntry(submission_id, "case", case_payload(item, facts, now), now)
-            )  # durable from here on
-        except StorageError:
-            return SubmissionSettled(None, "storage.failed")
-        return self._settled(submission_id, now.date())
+            self._store.outbox.put(OutboxEntry(submission_id, "case", body, now))  # durable from here on
+        except (StorageError, sqlite3.Error):
+            return SubmissionSettled(submission_id, None, "storage.failed")
+        return self._settled(submission_id, facts, now.date())
 
-    def _settled(self, submission_id: str, day: date) -> SubmissionSettled:
+    def _settled(self, submission_id: str, facts: Facts, day: date) -> SubmissionSettled:
         match self._sender.wait_for(submission_id, self._wait):
             case Accepted(answer=answer):
                 number, due = str(answer["case_number"]), str(answer.get("next_due_date") or "")
-                return SubmissionSettled(Settled(True, number, due))
+                return SubmissionSettled(submission_id, Settled(True, number, due))
             case Refused(message=message):
-                return SubmissionSettled(None, "backend.refused", message)
+                return SubmissionSettled(submission_id, None, "backend.refused", message)
             case _:
-                number = self._store.receipt_numbers.next(self._site, day)
-                self._store.audit.append("case.kept", self._wall(), {"submission": submission_id, "receipt": number})
-                return SubmissionSettled(Settled(False, number))
+                return SubmissionSettled(submission_id, Settled(False, self._receipt_number(submission_id, facts, day)))
+
+    def _receipt_number(self, submission_id: str, facts: Facts, day: date) -> str:
+        """For a case that is kept here. The case is committed, so a store that fails now does not unmake it:
+        the number is then taken from the submission's own id. The session's id leads the region to the person
+        should the case be refused later (kiosk.visit.late)."""
+        session = facts.session.reveal() if facts.session else None
+        known = session.session_id if isinstance(session, SessionOpened) else ""
+        try:
+            number = self._store.receipt_numbers.next(self._site, day)
+            details = {"submission": submission_id, "receipt": number, "session": known}
+            self._store.audit.append("case.kept", self._wall(), details)
+        except (StorageError, sqlite3.Error):
+            number = f"LX-{self._site}-{day:%Y%m%d}-{submission_id[:8].upper()}"
+        return number
 
     def forget(self) -> None:
         """Part of the wipe."""
@@ -74,6 +88,10 @@ class Handover:
         body = payloads.assist_payload(self._site, "come", now, task_code=task, step=reason, error_code=code)
         self._store.outbox.put(OutboxEntry(own_id, "assist", body, now))
         self._sender.kick()
+
+    def reached(self, own_id: str) -> bool:
+        """Whether the backend has a call for staff; waits for one try."""
+        return isinstance(self._sender.wait_for(own_id, self._wait), Accepted)
 
     def ticket(self, item: ServiceItem, facts: Facts, *, elder: bool, reprint: bool) -> Ticket:
         """The receipt of what was settled, everything masked."""
@@ -99,7 +117,7 @@ def masked(facts: Facts) -> tuple[str, str]:
     return (facts.name.reveal() if facts.name else ""), (facts.number.reveal() if facts.number else "")
 
 
-def case_payload(item: ServiceItem, facts: Facts, now: datetime) -> dict[str, object]:
+def case_payload(item: ServiceItem, facts: Facts, consented_at: datetime, now: datetime) -> dict[str, object]:
     """The body of POST /cases from what the person confirmed, corrected and signed."""
     session = facts.session.reveal() if facts.session else None
     assert isinstance(session, SessionOpened)
@@ -112,6 +130,7 @@ def case_payload(item: ServiceItem, facts: Facts, now: datetime) -> dict[str, ob
         fields={known.id: known.value.reveal() for known in facts.fields},
         corrections={field: value.reveal() for field, value in facts.corrections},
         promise=payloads.Promise(item.promise.version, text, now, () if witness else strokes, witness),
-        consent=payloads.Consent(item.promise.version, facts.consent == "face", now),
+        disputed=facts.disputed,
+        consent=payloads.Consent(item.consent.version, facts.consent == "face", consented_at),
         occurred_at=now,
     )

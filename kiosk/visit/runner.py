@@ -26,6 +26,7 @@ from kiosk.visit.present import Presenter
 from kiosk.visit.views import View
 
 TICK = 0.25
+KEPT_THROUGH_A_WIPE = (e.DeviceChanged, e.CardRemoved, e.CardLies, e.StorageFailed, e.Wiped)
 
 
 class VisitRunner:
@@ -61,10 +62,13 @@ class VisitRunner:
         return self._executor.frames
 
     def stop(self) -> None:
-        """Wipe what is open, end the thread, close everything."""
+        """Wipe what is open, end the thread, close everything. Also after the thread died of a fault."""
         self._queue.put(None)
         if self._thread.is_alive():
             self._thread.join(timeout=15)
+        if self._state.phase in ("home", "item", "wiping"):
+            self._executor.wipe("stopped", self._state)
+        self._state, self._view = State(policy=self._state.policy), None
         self._executor.stop()
 
     # -- the loop
@@ -80,14 +84,13 @@ class VisitRunner:
             if item is None:
                 break
             self._take(item)
-        if self._state.phase in ("home", "item"):
-            self._executor.wipe("stopped", self._state)
+            del item  # while the queue is empty nothing of a person hangs on here
 
     def _take(self, item: e.Event | i.Intent) -> None:
         self._apply(self._tick())
         event = self._event_of(item)
         if event is not None:
-            self._executor.observe(event)
+            self._executor.observe(event, self._state)
             self._apply(event)
         self._publish()
 
@@ -112,7 +115,7 @@ class VisitRunner:
         try:
             while True:
                 item = self._queue.get_nowait()
-                if item is None or isinstance(item, (e.DeviceChanged, e.CardRemoved, e.Wiped)):
+                if item is None or isinstance(item, KEPT_THROUGH_A_WIPE):
                     kept.append(item)  # pyright: ignore[reportArgumentType]
         except queue.Empty:
             for item in kept:

@@ -24,7 +24,7 @@ def crash_view(station: str) -> View:
     """The page; it offers nothing to press, because nothing behind it can be trusted to answer."""
     body = Failure(code="S-001", tone="stop", banner="机器出了点问题", picture="", choices_title="")
     off = Dock(back="off", exit="off", help="off", speak="off", elder="off")
-    said = "机器出了点问题，正在重新开始。您的信息已经清掉了。请拿好证件，也可以去窗口办。"
+    said = "机器出了点问题，正在清除您的信息，重新开始。请拿好证件，也可以去窗口办。"
     return View(
         name="failure.screen", page="failure", title="机器正在重新开始", subtitle="请拿好证件，也可以去窗口办",
         body=body, station=station, clock=time.strftime("%H:%M"), spoken=said, dock=off,

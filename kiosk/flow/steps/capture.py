@@ -1,5 +1,6 @@
 """Steps that wait for something on a device: the card, a code, the face."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from drivers.api.face import (
@@ -28,10 +29,14 @@ from kiosk.flow.events import (
     Proved,
     Tick,
 )  # fmt: skip
-from kiosk.flow.moves import fail, follow
+from kiosk.flow.moves import enter, fail, follow, forget_identity
 from kiosk.flow.state import State, Turn, with_facts, with_scratch
 from kiosk.flow.steps.base import Handler
 
+HINT_CODES: Mapping[str, str] = {
+    "no_face": "face.no_face", "two_faces": "face.two_faces",
+    "too_dark": "face.too_dark", "too_bright": "face.too_dark",
+}  # fmt: skip
 NUMBER_WARNINGS = ("number.check_digit", "number.birth_differs", "number.sex_differs")
 
 
@@ -67,6 +72,8 @@ class CardStep(Handler):
                 return follow(state, "other")
             case Pressed(id="no_response"):
                 return Turn(with_scratch(state, error="no_response"))
+            case Pressed(id="card.other") if state.facts.card is not None:
+                return enter(forget_identity(state), state.step_id)
             case _:
                 return Turn(state)
 
@@ -123,6 +130,8 @@ class FaceStep(Handler):
     """Live preview, hints one at a time, two actions, comparison with the portrait."""
 
     def enter(self, state: State) -> Turn:
+        if state.facts.face_tries >= state.policy.face_tries:
+            return fail(state, "face.no_match_three")
         if not state.ready("face"):
             return fail(state, "camera.gone")
         state = with_scratch(state, waiting_for="portrait")
@@ -137,7 +146,8 @@ class FaceStep(Handler):
     def on(self, state: State, event: Event) -> Turn:
         match event:
             case PortraitReady(serial=serial) if serial == state.serial:
-                return Turn(with_scratch(state, waiting_for="", entered=state.now), (StartDevice("face"),))
+                state = with_scratch(state, waiting_for="", entered=state.now, hint_since=state.now)
+                return Turn(state, (StartDevice("face"),))
             case Proved(serial=serial) if serial == state.serial:
                 return proved(state)
             case CallFailed(serial=serial) if serial == state.serial:
@@ -147,21 +157,27 @@ class FaceStep(Handler):
             case DeviceChanged(capability="face", ready=False):
                 return fail(state, "camera.gone")
             case Pressed(id="other.way"):
-                return follow(with_facts(state, consent="other"), "other")
+                return follow(with_facts(state, way="other"), "other")
             case Pressed(id="no_response"):
                 return Turn(with_scratch(state, error="no_response"))
-            case Tick() if self._too_long(state):
-                return fail(state, "face.not_live")
+            case Tick():
+                return self._too_long(state)
             case _:
                 return Turn(state)
 
-    def _too_long(self, state: State) -> bool:
-        return not state.scratch.waiting_for and state.now - state.scratch.entered >= state.policy.face_limit
+    def _too_long(self, state: State) -> Turn:
+        """What kept it from going on, in words of its own: nobody there, two faces, the light, the movement."""
+        scratch, policy = state.scratch, state.policy
+        if scratch.waiting_for or scratch.camera_pausing:
+            return Turn(state)
+        if scratch.hint in HINT_CODES and state.now - scratch.hint_since >= policy.hint_limit:
+            return fail(state, HINT_CODES[scratch.hint])
+        return fail(state, "face.not_live") if state.now - scratch.entered >= policy.face_limit else Turn(state)
 
     def _said(self, state: State, said: FaceEvent) -> Turn:
         match said:
             case HintChanged(hint=hint):
-                return Turn(with_scratch(state, hint=hint))
+                return Turn(with_scratch(state, hint=hint, hint_since=state.now))
             case ActionAsked():
                 return Turn(with_scratch(
                     state, action=said.action, actions_done=said.index, actions_total=said.total, camera_pausing=False,

@@ -22,7 +22,7 @@ class SubmitStep(Handler):
         return True
 
     def on(self, state: State, event: Event) -> Turn:
-        if not isinstance(event, SubmissionSettled):
+        if not isinstance(event, SubmissionSettled) or event.submission_id != state.facts.submission_id:
             return Turn(state)
         if event.settled is None:
             return fail(state, event.refused_code or "backend.refused", event.message)
@@ -51,7 +51,7 @@ class ResultStep(Handler):
         match event:
             case PrintEnded():
                 return self._printed(state, event)
-            case Pressed(id="done"):
+            case Pressed(id="done") if state.facts.print_state != "printing":
                 return follow(state, "done", keep=False)
             case Pressed(id="again") if state.facts.print_state != "printing":
                 return go_home(state)
@@ -68,7 +68,7 @@ class ResultStep(Handler):
                 code = MIDWAY.get(fault, fault) if started else fault
                 return fail(with_facts(state, print_state="failed", reprint=started), code)
             case PrintUnknown():
-                return fail(with_facts(state, print_state="unknown"), "printer.unknown")
+                return fail(with_facts(state, print_state="unknown", reprint=True), "printer.unknown")
 
 
 class RatingStep(Handler):
@@ -105,5 +105,5 @@ class TakeStep(Handler):
         if since >= (state.policy.card_alarm if state.facts.card_on_reader else state.policy.take_done):
             return start_wipe(state, "done")
         if state.facts.card_on_reader and state.now - max(state.scratch.reminded, state.scratch.entered) >= 5:
-            return Turn(with_scratch(state, reminded=state.now), (Speak(),))
+            return Turn(with_scratch(state, reminded=state.now), (Speak(aloud=True),))
         return Turn(state)

@@ -73,11 +73,11 @@ class ConfirmStep(Handler):
         for row in rows:
             if row in state.flow.correctable:
                 return follow(state, row)
-        for row in rows:
-            if row in state.flow.disputable:
-                called = self._dispute(state, row)
-                return self._next_question(called.state).after(*called.effects)
-        return fail(state, "form.card_wrong")
+        wrong = tuple(row for row in rows if row in state.flow.disputable)
+        if not wrong:
+            return fail(state, "form.card_wrong")
+        called = self._dispute(state, *wrong)
+        return self._next_question(called.state).after(*called.effects)
 
     def _fix(self, state: State, field_id: str) -> Turn:
         assert state.flow is not None
@@ -87,12 +87,12 @@ class ConfirmStep(Handler):
             return Turn(with_facts(state, disputed=tuple(d for d in state.facts.disputed if d != field_id)))
         return self._dispute(state, field_id) if field_id in state.flow.disputable else Turn(state)
 
-    def _dispute(self, state: State, field_id: str) -> Turn:
-        """Wrong, and not for the person to mend: staff are called to look at it."""
-        if field_id in state.facts.disputed:
-            return Turn(state)
-        state = with_facts(state, disputed=(*state.facts.disputed, field_id))
-        return Turn(state, (CallStaff(f"confirm.{field_id}"),))
+    def _dispute(self, state: State, *fields: str) -> Turn:
+        """Wrong, and not for the person to mend: it goes with the case, and staff are called to look, once."""
+        new = tuple(field for field in fields if field not in state.facts.disputed)
+        called = state.facts.dispute_called
+        state = with_facts(state, disputed=(*state.facts.disputed, *new), dispute_called=True)
+        return Turn(state) if called else Turn(state, (CallStaff(f"confirm.{fields[0]}"),))
 
 
 def ink(state: State) -> int:

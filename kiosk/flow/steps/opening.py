@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.flow.effects import CallBackend
+from kiosk.flow.effects import CallBackend, Journal
 from kiosk.flow.events import CallFailed, Eligibility, Event, Pressed, SessionOpened
 from kiosk.flow.moves import fail, follow
 from kiosk.flow.state import State, Turn, with_facts, with_scratch
@@ -17,9 +17,9 @@ class IntroStep(Handler):
             return Turn(state)
         match event.id:
             case "consent.face":
-                return self._consented(with_facts(state, consent="face"), "face", "face_again")
+                return self._consented(with_facts(state, consent="face", way="face"), "face", "face_again")
             case "consent.other":
-                return self._consented(with_facts(state, consent="other"), "other", "staff")
+                return self._consented(with_facts(state, consent="other", way="other"), "other", "staff")
             case "notice":
                 return follow(state, "notice")
             case _:
@@ -27,11 +27,12 @@ class IntroStep(Handler):
 
     def _consented(self, state: State, fresh: str, known: str) -> Turn:
         """What was proved in this visit is not asked for again."""
+        given = Journal("consent.given", (("face", str(state.facts.consent == "face")),))
         if state.facts.proved:
-            return follow(state, "proved")
+            return follow(state, "proved").after(given)
         if state.facts.session is not None:
-            return follow(state, known)
-        return follow(state, fresh)
+            return follow(state, known).after(given)
+        return follow(state, fresh).after(given)
 
 
 class NoticeStep(Handler):
@@ -89,4 +90,4 @@ class OpeningStep(Handler):
             return fail(state, "session.not_eligible", event.reason)
         if state.facts.proved:
             return follow(state, "proved", keep=False)
-        return follow(state, "face" if state.facts.consent == "face" else "staff", keep=False)
+        return follow(state, "face" if state.facts.way == "face" else "staff", keep=False)
