@@ -72,7 +72,7 @@ class Station:
         path.write_text("\n".join(lines) + "\n")
         return path
 
-    def does(self, device: str, action: str, **params: Any) -> None:
+    def does(self, device: str, action: str, /, **params: Any) -> None:
         """Somebody, or fate, acts on a device."""
         self._post(f"{self.control}/{device}", {"do": action, **params})
 
@@ -165,6 +165,25 @@ class Person:
 
     def leaves(self) -> None:
         self.terminal.stop()
+
+    def shows_face(self, place: Station, who: str) -> "Person":
+        """Stands before the camera and does what the page asks for, as often as it asks."""
+        place.does("camera", "person", name=who)
+        asked = {"眨": "blink", "向左": "turn_left", "向右": "turn_right", "张一张": "open_mouth"}
+        last = ""
+
+        def obeyed(view: View) -> bool:
+            nonlocal last
+            hint = str(getattr(view.body, "hint", ""))
+            action = next((action for word, action in asked.items() if word in hint), "")
+            if action and action != last:
+                place.does("camera", "perform", action=action)
+            last = action
+            return view.page != "face"
+
+        self.sees("face")
+        self.until(obeyed)
+        return self
 
     # -- stretches
     def chooses_item(self) -> "Person":

@@ -47,6 +47,7 @@ class Facts:
     proved: bool = False  # assurance L2 is recorded at the backend
     face_tries: int = 0
     badge: Secret[str] | None = None
+    staff_answer: str = ""  # "", "calling", "called", "not_called": the call made for the page of the badge
     witness: Secret[str] | None = None  # badge of who saw the person agree without signing
     fields: tuple[FieldValue, ...] = ()
     corrections: tuple[tuple[str, Secret[str]], ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from kiosk.flow.effects import CallStaff, Silence
 from kiosk.flow.events import PERSON, Docked, Event, Pressed, StaffAnswered, Touched
 from kiosk.flow.moves import show, start_wipe
-from kiosk.flow.state import State, Turn, page_name
+from kiosk.flow.state import State, Turn, page_name, with_facts
 
 
 def on(state: State, event: Event) -> Turn | None:
@@ -53,9 +53,10 @@ def _help(state: State, pressed: str) -> Turn | None:
 
 def staff_answered(state: State, event: StaffAnswered) -> Turn:
     """已经通知 is said only when it is so."""
-    if state.help_answer != "calling":
-        return Turn(state)
-    return Turn(replace(state, help_answer="called" if event.called else "not_called"))
+    answer = "called" if event.called else "not_called"
+    if state.facts.staff_answer == "calling":
+        state = with_facts(state, staff_answer=answer)
+    return Turn(replace(state, help_answer=answer) if state.help_answer == "calling" else state)
 
 
 def _exit(state: State, pressed: str) -> Turn | None:

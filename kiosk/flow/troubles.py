@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kiosk.flow.effects import PrintReceipt, Speak
 from kiosk.flow.events import DeviceChanged, Event, Pressed, PrintEnded, SubmissionSettled
-from kiosk.flow.moves import enter, follow, forget_identity, go_home, show
+from kiosk.flow.moves import enter, follow, forget_identity, go_home, show, start_wipe
 from kiosk.flow.state import State, Turn, with_facts
 from kiosk.flow.steps import handler
 
@@ -37,7 +37,7 @@ def possible(state: State, way: str) -> bool:
         return state.phase == "card_left"
     if way == "home" and state.notice:
         return True
-    if way in ("home", "other_item"):
+    if way in ("home", "other_item", "leave"):
         return state.phase in ("home", "item")
     if state.phase != "item" or way not in WAYS:
         return False
@@ -138,6 +138,7 @@ WAYS: Mapping[str, Callable[[State], Turn]] = {
     "finish": _exit("done"),
     "home": go_home,
     "other_item": go_home,
+    "leave": lambda state: start_wipe(state, "done"),
 }
 
 

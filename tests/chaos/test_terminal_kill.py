@@ -44,6 +44,11 @@ def cases(place: Station) -> int:
     return int(count)
 
 
+def kept(person: Person) -> list[str]:
+    """Cases this terminal put into its outbox; calls for staff beside them are another matter."""
+    return [line.submission_id for line in person.terminal.store.outbox.list() if line.kind == "case"]
+
+
 def comes_back(place: Station, config: Path) -> Person:
     """The terminal starts again: it says so once, shows nothing of the person, and sends what was kept."""
     place.backend_fault("none")
@@ -71,7 +76,7 @@ def test_right_after_signing(place: Station, backend: str) -> None:
     config = place.config(submit_wait=1.0)
     killed_at(place, config, "signed", backend)
     person = comes_back(place, config)
-    assert cases(place) == len(person.terminal.store.outbox.list())
+    assert cases(place) == len(kept(person))
     assert cases(place) <= 1
     person.leaves()
 
@@ -81,5 +86,5 @@ def test_before_signing_nothing_is_kept(place: Station) -> None:
     killed_at(place, config, "promised")
     person = comes_back(place, config)
     assert cases(place) == 0
-    assert person.terminal.store.outbox.list() == []
+    assert kept(person) == []
     person.leaves()

@@ -40,7 +40,11 @@ event_kinds = st.one_of(
     st.just(e.CodeScanned(Secret("SAMPLE"))),
     st.sampled_from(SAID).map(e.FaceSaid),
     st.sampled_from(PRINTS).map(e.PrintEnded),
-    st.sampled_from(SETTLED).map(e.SubmissionSettled),
+    st.sampled_from(SETTLED).map(lambda settled: ("settle", settled)),
+    st.just(e.SubmissionSettled("somebody else's", SETTLED[0])),
+    st.just(e.CardLies()),
+    st.booleans().map(e.StaffAnswered),
+    st.just(e.StorageFailed()),
     st.builds(e.DeviceChanged, st.sampled_from(CAPABILITIES), st.booleans()),
     st.just(e.Began("visit")),
     st.just(e.Wiped()),
@@ -70,6 +74,8 @@ def _play(walk: Walk, event: object, chosen: list[str]) -> None:
             walk.happens(e.Tick(walk.state.now + seconds, TODAY))
         case ("answer", kind):
             walk.happens(_answer(walk, kind))
+        case ("settle", settled):
+            walk.happens(e.SubmissionSettled(walk.state.facts.submission_id, settled))
         case ("choose", _):
             chosen.append(f"submission-{len(chosen)}")
             walk.happens(e.ItemChosen(FLOW, chosen[-1]))
@@ -88,7 +94,7 @@ def _play(walk: Walk, event: object, chosen: list[str]) -> None:
 def _check(walk: Walk, before: int, started: dict[str, bool]) -> None:
     for effect in walk.effects[before:]:
         if effect == f.StartDevice("face"):
-            assert walk.state.facts.consent == "face" or not walk.state.visit_id
+            assert walk.state.facts.way == "face" or not walk.state.visit_id
             assert walk.state.facts.session is not None
         if isinstance(effect, f.Submit):
             assert effect.submission_id not in started
@@ -130,7 +136,7 @@ def _ends(walk: Walk) -> None:
     """Left alone, every visit ends in a wipe, and after it nothing of the person is in the state."""
     for _ in range(40):
         walk.happens(e.Tick(walk.state.now + 60, TODAY))
-        walk.happens(e.SubmissionSettled(SETTLED[1]), e.PrintEnded(Printed()))
+        walk.happens(e.SubmissionSettled(walk.state.facts.submission_id, SETTLED[1]), e.PrintEnded(Printed()))
         walk.happens(e.CallFailed(walk.state.serial, "backend.away_during"))
         if walk.state.phase == "wiping":
             walk.happens(e.Wiped())

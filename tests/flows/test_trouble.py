@@ -73,8 +73,11 @@ class TestFace:
         walk = Walk().at_face()
         for page in ("failure.face.no_match", "failure.face.no_match"):
             walk.shows_face("no_match").sees(page).presses("retry").sees("face")
-        walk.shows_face("retry").sees("failure.face.no_match_three").presses("staff_check")
+        walk.shows_face("retry").sees("failure.face.no_match_three").docks("back").sees("identify.card")
+        walk.presses("next").session_opens().sees("failure.face.no_match_three").presses("staff_check")
         walk.sees("identify.staff_badge")
+        assert walk.state.facts.consent == "face"  # the answer given stays what it was
+        assert walk.asked("portrait") == 3
 
     def test_a_new_start_of_the_page_does_not_forget_the_tries(self) -> None:
         walk = Walk().at_face().shows_face("no_match").docks("back").sees("face").shows_face("no_match")
@@ -141,7 +144,12 @@ class TestBackend:
         )
 
     def test_refused_at_the_end_with_its_reason(self) -> None:
-        walk = Walk().at_promise().signs().happens(e.SubmissionSettled(None, "backend.refused", "账户已注销"))
+        walk = (
+            Walk()
+            .at_promise()
+            .signs()
+            .happens(e.SubmissionSettled("submission-1", None, "backend.refused", "账户已注销"))
+        )
         walk.sees("failure.backend.refused").presses("retry").sees("failure.backend.refused").presses("home").sees(
             "home"
         )
@@ -181,14 +189,13 @@ class TestPaper:
     def test_paper_that_ended_midway_is_printed_again_for_the_same_person(self) -> None:
         walk = Walk().at_result().happens(e.PrintEnded(NotPrinted("printer.paper_out", started=True)))
         walk.sees("failure.printer.paper_out_midway").presses("print_again").sees("result")
-        assert walk.effects[-1] == f.PrintReceipt(reprint=True)
+        assert walk.effects[-1] == f.PrintReceipt(reprint=True)  # something of the first one came out
         walk.prints()
         assert walk.state.facts.print_state == "printed"
 
     def test_a_ticket_that_failed_is_purged_with_the_visit(self) -> None:
         walk = Walk().at_result().happens(e.PrintEnded(NotPrinted("printer.paper_out", started=True)))
         walk.docks("exit")
-        assert walk.count(f.PurgePrinter) == 1
         assert walk.wiped() == "left"
 
     def test_paper_gone_between_start_and_end(self) -> None:

@@ -68,7 +68,8 @@ def test_leaving_a_step_stops_its_device() -> None:
 
 
 def test_back_from_the_form_leads_to_the_introduction_and_nothing_is_proved_twice() -> None:
-    walk = Walk().at_confirm().docks("back").sees("intro").presses("consent.face").sees("form.busy")
+    walk = Walk().at_confirm().docks("back").sees("intro").presses("consent.face").sees("identify.busy")
+    walk.happens(e.Eligibility(walk.state.serial, "eligible")).sees("form.busy")
     assert walk.asked("prove_by_face") == 1
 
 
@@ -133,12 +134,15 @@ class TestForm:
         assert walk.effects[-1] == f.CallStaff("confirm.account_tail")
         walk.presses("fix:account_tail")
         assert walk.state.facts.disputed == ()
+        walk.presses("fix:account_tail")
+        assert walk.count(f.CallStaff) == 1
+        walk.presses("fix:account_tail")
         walk.presses("fix:name")
         assert walk.state.facts.disputed == ()
 
     def test_elder_no_notes_the_question_and_goes_on(self) -> None:
         walk = Walk(elder=True).at_confirm().presses("yes", "yes").sees("confirm.3").presses("no").sees("confirm.4")
-        assert walk.state.facts.disputed == ("bank",)
+        assert walk.state.facts.disputed == ("bank", "account_tail")
 
     def test_a_wrong_card_is_no_dead_end(self) -> None:
         Walk(elder=True).at_confirm().presses("no").sees("failure.form.card_wrong").presses("home").sees("home")
@@ -175,7 +179,8 @@ class TestResult:
 
     def test_another_item_keeps_the_person_and_gets_an_id_of_its_own(self) -> None:
         walk = Walk().at_result().presses("again").sees("result").prints().presses("again").sees("home")
-        walk.happens(e.ItemChosen(FLOW, "submission-2")).presses("consent.face").fields_come().presses("next").signs()
+        walk.happens(e.ItemChosen(FLOW, "submission-2")).presses("consent.face").sees("identify.busy")
+        walk.happens(e.Eligibility(walk.state.serial, "eligible")).fields_come().presses("next").signs()
         assert [x.submission_id for x in walk.effects if isinstance(x, f.Submit)] == ["submission-1", "submission-2"]
 
     def test_a_late_second_answer_changes_nothing(self) -> None:
@@ -192,6 +197,7 @@ class TestResult:
         walk.presses("start", "card_taken").happens(e.Began("visit-2")).sees("failure.card.left_behind")
         walk.waits(70)
         assert walk.count(f.CallStaff) == 1
+        walk.presses("fix:account_tail")
         walk.lifts_card().sees("attract")
 
     def test_take_ends_after_a_minute_even_when_the_card_stays(self) -> None:

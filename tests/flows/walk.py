@@ -135,7 +135,7 @@ class Walk:
         settled = (
             Settled(True, "990101261121000018", "2027-11-21") if accepted else Settled(False, "LX-QSQ-20261121-0001")
         )
-        return self.sees("submit.busy").happens(e.SubmissionSettled(settled))
+        return self.sees("submit.busy").happens(e.SubmissionSettled(self.state.facts.submission_id, settled))
 
     def at_result(self) -> "Walk":
         return self.at_promise().signs().settles().sees("result")

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from kiosk.domain.secret import Secret
-from kiosk.flow.effects import CallBackend
+from kiosk.flow.effects import CallBackend, CallStaff
 from kiosk.flow.events import CallFailed, Event, Pressed, Proved, Typed
 from kiosk.flow.moves import fail, follow
 from kiosk.flow.state import State, Turn, with_facts, with_scratch
@@ -40,9 +40,13 @@ class KeypadStep(Handler):
     """A phone number, or the badge of the staff member who looks at the person."""
 
     def enter(self, state: State) -> Turn:
-        if state.step.field_id == "staff.badge" and not state.ready("backend"):
+        if state.step.field_id != "staff.badge":
+            return Turn(state)
+        if not state.ready("backend"):
             return fail(state, "backend.away_during")
-        return Turn(state)
+        if state.facts.staff_answer:
+            return Turn(state)
+        return Turn(with_facts(state, staff_answer="calling"), (CallStaff(state.step_id),))
 
     def on(self, state: State, event: Event) -> Turn:
         match event:

@@ -23,7 +23,10 @@ def card(c: Context) -> Page:
         remedies=remedies,
     )
     if progress == "done":
-        choices = (Choice("next", c.say("card.next"), icon="check", filled=True),)
+        choices: tuple[Choice, ...] = (
+            Choice("card.other", c.say("card.again"), icon="id_card"),
+            Choice("next", c.say("card.next"), icon="check", filled=True),
+        )
     else:
         choices = (
             Choice("no_response", c.say("card.no_response"), icon="help"),

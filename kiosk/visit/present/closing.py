@@ -21,7 +21,7 @@ from kiosk.visit.views import (
 )  # fmt: skip
 
 FACES = ("sentiment_very_satisfied", "sentiment_satisfied", "sentiment_neutral", "sentiment_dissatisfied",
-         "sentiment_very_dissatisfied")  # fmt: skip
+         "sentiment_sad")  # fmt: skip
 
 
 def result(c: Context) -> Page:
@@ -45,7 +45,7 @@ def result(c: Context) -> Page:
     )
     choices = (
         Choice("again", c.say("result.again"), icon="add", enabled=print_key != "printing"),
-        Choice("done", c.say("result.done"), icon="check", filled=True),
+        Choice("done", c.say("result.done"), icon="check", filled=True, enabled=print_key != "printing"),
     )
     line = _line(c, accepted=settled.accepted)
     title = c.say("result.accepted" if settled.accepted else "result.kept")
@@ -67,9 +67,8 @@ def _reminders(c: Context) -> tuple[Reminder, ...]:
         Reminder("receipt_long", c.say("result.paper"), c.say(f"result.{paper}")),
         Reminder("shopping_bag", c.say("result.belongings"), c.say("result.belongings_hint")),
     ]
-    if facts.card is not None:
-        where = c.say("result.card_there" if facts.card_on_reader else "result.card_gone")
-        found.insert(0, Reminder("id_card", c.say("result.card"), where))
+    if facts.card_on_reader:
+        found.insert(0, Reminder("id_card", c.say("result.card"), c.say("result.card_there")))
     return tuple(found)
 
 
@@ -98,14 +97,26 @@ def failure(c: Context, code: str) -> Page:
     """Words of the error catalogue: what happened, what to do, what is safe, ways on."""
     entry = c.errors.find(code)
     filled = entry.fill(**_values(c, entry))
-    body = Failure(entry.number, entry.tone, filled.banner, entry.picture, "", _icon(entry))
+    banner, safe = filled.banner, filled.safe
+    if c.state.facts.settled is not None and entry.cause == "printer":
+        banner, safe = _settled_words(c, filled)
+    body = Failure(entry.number, entry.tone, banner, entry.picture, "", _icon(entry))
     choices = tuple(
         Choice(action.id, action.label, action.hint, action.icon)
         for action in c.errors.actions_of(entry)
         if possible(c.state, action.id)
     )
     steps = c.steps() if c.state.phase == "item" else None
-    return Page("failure", filled.title, body, filled.safe, choices, filled.spoken, steps)
+    return Page("failure", filled.title, body, safe, choices, filled.spoken, steps)
+
+
+def _settled_words(c: Context, entry: ErrorEntry) -> tuple[str, str]:
+    """Paper that fails after handing in: first of all what became of the case, with its number."""
+    settled = c.state.facts.settled
+    assert settled is not None
+    key = "accepted" if settled.accepted else "kept"
+    number = grouped(settled.number) if settled.accepted else settled.number
+    return c.say(f"paper.banner_{key}", banner=entry.banner), c.say(f"paper.safe_{key}", number=number)
 
 
 def _icon(entry: ErrorEntry) -> str:
@@ -132,7 +143,8 @@ def sheet(c: Context) -> Sheet | None:
     match c.state.sheet:
         case "idle":
             stay = Choice("idle.stay", c.say("idle.stay"), icon="check", filled=True)
-            return IdleWarning(c.say("idle.title"), c.say("idle.line"), seconds_left(c.state), stay)
+            line = c.say("idle.line_settled" if c.state.facts.settled else "idle.line")
+            return IdleWarning(c.say("idle.title"), line, seconds_left(c.state), stay)
         case "help":
             return _help(c, c.state)
         case "exit":
@@ -148,8 +160,8 @@ def sheet(c: Context) -> Sheet | None:
 def _help(c: Context, state: State) -> HelpSheet:
     phone = c.site.phone
     answer = ""
-    if state.help_answer == "called":
-        answer = c.say("help.called") if state.ready("backend") else c.say("help.called_offline", phone=phone)
+    if state.help_answer in ("calling", "called", "not_called"):
+        answer = c.say(f"help.{state.help_answer}", phone=phone)
     elif state.help_answer == "phone":
         answer = c.say("help.phone_answer", phone=phone, terminal=c.site.terminal_id)
     choices = (

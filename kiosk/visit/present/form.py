@@ -4,6 +4,7 @@ import re
 
 from kiosk.domain.idnumber import mask_name, mask_number, mask_phone
 from kiosk.flow.facts import FieldValue
+from kiosk.flow.model import Question
 from kiosk.flow.steps.typing import complete, length_of
 from kiosk.visit.present.context import Context, Page, grouped
 from kiosk.visit.views import Choice, Confirm, Keypad, Row, Sign
@@ -60,7 +61,8 @@ def _confirm_standard(c: Context) -> Page:
         Choice("reveal", c.say("confirm.reveal"), icon="visibility"),
         Choice("help", c.say("confirm.staff"), icon="support_agent"),
     )
-    choices = (Choice("next", c.say("confirm.next"), icon="check", filled=True),)
+    label = c.say("confirm.next_disputed" if c.state.facts.disputed else "confirm.next")
+    choices = (Choice("next", label, icon="check", filled=True),)
     return Page(
         "confirm", c.say("confirm.title"), Confirm(rows, tools, c.say("confirm.note")),
         c.say("confirm.subtitle"), choices, c.say("confirm.spoken"), c.steps(),
@@ -75,12 +77,19 @@ def _confirm_elder(c: Context) -> Page:
     rows = tuple(_row(c, known) for known in c.state.facts.fields if known.id in question.rows)
     choices = (
         Choice("yes", c.say("confirm.yes"), icon="check", filled=True),
-        Choice("no", c.say("confirm.no"), icon="edit"),
+        _no(c, question),
     )
     aside = c.say("confirm.aside", index=index + 1, count=len(flow.questions))
     spoken = c.say("confirm.spoken_question", title=question.title.replace("\n", ""))
     body = Confirm(rows, (), c.say("confirm.note_elder"))
     return Page("confirm", question.title, body, "", choices, spoken, c.steps(aside))
+
+
+def _no(c: Context, question: Question) -> Choice:
+    """What can be typed anew is changed here; the rest somebody looks at."""
+    if c.state.flow is not None and any(row in c.state.flow.correctable for row in question.rows):
+        return Choice("no", c.say("confirm.no"), icon="edit")
+    return Choice("no", c.say("confirm.no_staff"), icon="support_agent")
 
 
 def keypad(c: Context) -> Page:
@@ -106,7 +115,8 @@ def keypad(c: Context) -> Page:
     choices = (
         Choice("next", c.say(f"{key}.next"), icon="check", filled=True, enabled=full and not waiting, reason=note),
     )
-    title, subtitle, spoken = c.say(f"{key}.title"), c.say(f"{key}.subtitle"), c.say(f"{key}.spoken")
+    called = c.say(f"badge.{c.state.facts.staff_answer or 'not_called'}")
+    title, subtitle, spoken = c.say(f"{key}.title"), c.say(f"{key}.subtitle", called=called), c.say(f"{key}.spoken")
     return Page("keypad", title, body, subtitle, choices, body.error or spoken, c.steps())
 
 
