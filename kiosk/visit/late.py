@@ -2,6 +2,7 @@
 told that it did not."""
 
 import json
+import sqlite3
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from kiosk.backend.client import BackendClient
 from kiosk.backend.records import SendKind, Sent
 from kiosk.domain.outcomes import Away, Refused
 from kiosk.events.log import EventLog
+from kiosk.storage.errors import StorageError
 from kiosk.storage.outbox import Answer, OutboxEntry
 from kiosk.storage.store import Store
 
@@ -30,6 +32,12 @@ class LateRefusals:
         if not isinstance(answer, Refused):
             return
         self._log.emit("outbox.refused", submission=submission_id, code=answer.code)
+        try:
+            self._call_staff(submission_id, answer)
+        except (StorageError, sqlite3.Error) as error:  # the sender must live on; the log says what is missing
+            self._log.emit("storage.failed", problem=type(error).__name__)
+
+    def _call_staff(self, submission_id: str, answer: Refused) -> None:
         kept = self._kept(submission_id)
         if kept is None:
             return
