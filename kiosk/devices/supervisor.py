@@ -1,5 +1,6 @@
 """All devices of a terminal: made from configuration through the registry, started, asked, forgotten, stopped."""
 
+import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Protocol
@@ -80,8 +81,12 @@ class Supervisor:
         return worker is not None
 
     def forget(self) -> dict[str, bool]:
-        """Part of the wipe: each device's buffers. False for a device that did not answer in time."""
-        return {name: worker.forget() for name, worker in self._workers.items()}
+        """Part of the wipe: what waits and each device's buffers, a printer's own included. All are asked at once
+        and share one beginning. False for a device that could not, or did not answer within its limit."""
+        began = time.monotonic()
+        answers = {name: worker.ask_to_forget() for name, worker in self._workers.items()}
+        limits = {name: began + worker.forget_limit for name, worker in self._workers.items()}
+        return {name: answer.within(limits[name] - time.monotonic()) for name, answer in answers.items()}
 
     def stop(self) -> None:
         for worker in self._workers.values():

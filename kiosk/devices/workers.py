@@ -2,22 +2,28 @@
 
 from drivers.api.errors import DeviceError
 from drivers.api.face import FaceCapture, FaceRequest
-from drivers.api.idcard import CardRead, CardUnreadable, IdCardReader
+from drivers.api.idcard import CardRead, CardUnreadable, IdCardReader, NoCard
 from drivers.api.printer import NotPrinted, PrinterStatus, PrintOutcome, ReceiptPrinter, Ticket
 from drivers.api.scanner import CodeScanner
 from drivers.api.status import DeviceStatus
-from kiosk.devices.worker import Command, Worker
+from kiosk.devices.orders import Command
+from kiosk.devices.worker import Worker
 from kiosk.domain.secret import Secret
-from kiosk.flow.events import CardAnswered, CardRemoved, CardSeen, CodeScanned, FaceSaid, PrintEnded
+from kiosk.flow.events import CardAnswered, CardLies, CardRemoved, CardSeen, CodeScanned, FaceSaid, PrintEnded
 
 
 class CardWorker(Worker[IdCardReader]):
-    """Looks for a card while asked to; after a good read watches until it is lifted."""
+    """Looks for a card while asked to; whatever it found is watched until it is lifted, whoever asked and whether
+    they still wait. Only then is the next one looked for."""
 
     capability = "id_card"
+    gone = "reader.gone"
+    forget_limit = 10.0  # a reader that falls silent while it reads is given up after 8 to 9 seconds
 
     looking = False
     lying = False
+    misses = 0  # looks that found nothing, one after another
+    enough = 1
 
     def may_ask(self) -> bool:
         return not self.looking and not self.lying
@@ -34,29 +40,46 @@ class CardWorker(Worker[IdCardReader]):
         return self.turn_time
 
     def _read(self, driver: IdCardReader) -> None:
+        self.lying = True
+        self._report(CardLies())
         self._report(CardSeen())
         outcome = driver.read()
-        self.looking = False
-        self.lying = isinstance(outcome, CardRead)
-        lifted = isinstance(outcome, CardUnreadable) and not driver.find()
-        self._report(CardAnswered(outcome, lifted))
+        # the driver itself looks twice before it calls a card it has read lifted
+        self.misses, self.enough = 0, 1 if isinstance(outcome, CardRead) else 2
+        lifted = isinstance(outcome, CardUnreadable) and driver.removed()
+        asked, nothing = self._still_asked(), isinstance(outcome, NoCard)
+        if asked:
+            self._report(CardAnswered(outcome, lifted))
+        if lifted or (asked and nothing):
+            self._lifted()
+        self.looking = asked and nothing
+
+    def _still_asked(self) -> bool:
+        """Who asked may have left while the card was read: then what it says is for nobody."""
+        with self._changed:
+            last = [command.name == "start" for command in self._commands if command.answer is None]
+        return last[-1] if last else self.looking
 
     def _watch(self, driver: IdCardReader) -> None:
-        if driver.removed():
-            self.lying = False
-            self._report(CardRemoved())
+        self.misses = self.misses + 1 if driver.removed() else 0
+        if self.misses >= self.enough:
+            self._lifted()
+
+    def _lifted(self) -> None:
+        self.lying = False
+        self._report(CardRemoved())
 
     def on_lost(self) -> None:
         """Nobody can know whether a card still lies on a reader that is gone; staff see the reader's fault."""
         if self.lying:
-            self.lying = False
-            self._report(CardRemoved())
+            self._lifted()
 
 
 class ScanWorker(Worker[CodeScanner]):
     """Hands over the first code after being asked, then stops looking."""
 
     capability = "code_scan"
+    gone = "scanner.gone"
     looking = False
     triggered = False
 
@@ -90,14 +113,18 @@ class PrintWorker(Worker[ReceiptPrinter]):
     """Prints one ticket at a time; the outcome is always reported."""
 
     capability = "receipt"
+    gone = "printer.offline"
+    forget_limit = 8.0  # a receipt comes out in less than 3 s; emptying a printer that fell silent takes up to 6.5 s
     status_every = 1.0
 
     def fault_of(self, status: DeviceStatus) -> str:
         if isinstance(status, PrinterStatus) and status.paper == "out":
             return "printer.paper_out"
-        if status.connection != "online":
-            return "printer.offline"
-        return status.faults[0] if status.faults else ""
+        return super().fault_of(status)
+
+    def on_opened(self, driver: ReceiptPrinter) -> None:
+        """What the printer kept while it was away, or from before a restart, is not for the next person."""
+        driver.purge()
 
     def command(self, driver: ReceiptPrinter | None, command: Command) -> None:
         if command.name == "purge":
@@ -126,6 +153,7 @@ class FaceWorker(Worker[FaceCapture]):
     begins when it is back."""
 
     capability = "face"
+    gone = "camera.gone"
     wanted: FaceRequest | None = None
     capturing = False
 
@@ -154,6 +182,3 @@ class FaceWorker(Worker[FaceCapture]):
 
     def on_lost(self) -> None:
         self.capturing = False
-
-    def on_forget(self) -> None:
-        self.wanted, self.capturing = None, False
