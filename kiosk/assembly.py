@@ -34,7 +34,7 @@ from kiosk.visit.runner import VisitRunner, fresh_state
 from kiosk.visit.views import View
 from kiosk.visit.wipe import Proof
 
-EXIT_DIRTY = 70
+EXIT_DIRTY = 70  # kiosk.cli.keeping starts the terminal again for it
 
 
 class BuiltTerminal:
@@ -150,7 +150,7 @@ def _crashed(store: Store) -> bool:
 
 
 def _restart(proof: Proof) -> None:
-    """A part could not prove itself empty: end the process, the supervisor starts a clean one."""
+    """A part could not prove itself empty: end the process at once; `kiosk run` starts a clean one."""
     os._exit(EXIT_DIRTY)
 
 

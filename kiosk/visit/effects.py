@@ -19,7 +19,7 @@ from kiosk.storage.store import Store
 from kiosk.visit.calls import Caller, Held
 from kiosk.visit.handover import Handover
 from kiosk.visit.health import BackendHealth
-from kiosk.visit.wipe import Part, Proof, done, wipe
+from kiosk.visit.wipe import Proof, all_forgot, gone, told, wipe
 
 AUDITED = frozenset(
     {"visit.started", "consent.given", "promise.signed", "identity.proved", "case.settled", "receipt.printed"}
@@ -166,20 +166,22 @@ class Executor:
 
     def wipe(self, reason: str, state: State) -> Proof:
         """The wipe, its audit row, and a restart when a part could not prove itself empty."""
-        devices: dict[str, bool] = {}
+        held = self._held
         parts = (
-            Part("speech", done(lambda: self._on_speech(""))),
-            Part("calls", done(self._caller.flush)),
-            Part("printer queue", done(self._supervisor.purge_printer)),
-            Part("devices", lambda: all(devices.update(self._supervisor.forget()) or devices.values())),
-            Part("portrait", done(self._held.drop)),
-            Part("refusals", done(self._handover.forget)),
+            told("speech", lambda: self._on_speech("")),
+            told("calls", self._caller.flush),
+            all_forgot("devices", self._supervisor.forget),
+            gone("portrait", held.drop, lambda: bool(held.portrait or held.compared or held.actions)),
+            told("refusals", self._handover.forget),
         )
         proof = wipe(reason, parts)
-        row = {"visit": state.visit_id, "reason": reason, "clean": proof.clean, "failed": " ".join(proof.failed)}
+        row = {"visit": state.visit_id, "reason": reason, "clean": proof.clean, "failed": " ".join(proof.failed),
+               "proved": " ".join(proof.proved), "told": " ".join(proof.told)}  # fmt: skip
         self._store.audit.append("visit.wiped", self._wall(), row)
         self._store.counters.add("visits.wiped")
-        self.log("visit.wiped", visit=state.visit_id, reason=reason, parts=len(proof.parts))
+        self.log("visit.wiped", visit=state.visit_id, reason=reason, parts=len(parts))
+        for part in proof.failed:
+            self.log("visit.wipe_failed", visit=state.visit_id, part=part, error="not empty, or no answer")
         if not proof.clean:
             self._on_dirty(proof)
         return proof
