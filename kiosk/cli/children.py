@@ -52,10 +52,14 @@ class Children:
 
     def run_to_end(self, words: list[str], environment: dict[str, str]) -> int:
         """A child in the foreground; returns its exit status (128 + signal when a signal ended it)."""
+        status = self.in_front(words, environment).wait()
+        return status if status >= 0 else 128 - status
+
+    def in_front(self, words: list[str], environment: dict[str, str]) -> Child:
+        """A child that uses this command's own screen and output; ended with the others if it still runs then."""
         child = subprocess.Popen([sys.executable, "-m", *words], env=environment, stdin=subprocess.DEVNULL)
         self._running.append((words[0], child))
-        status = child.wait()
-        return status if status >= 0 else 128 - status
+        return child
 
     def wait_for_file(self, child: Child, path: Path, timeout: float) -> dict[str, Any]:
         """The JSON object `child` writes to `path` when it is ready. CommandFailed when it dies or takes too long."""

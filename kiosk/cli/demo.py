@@ -1,6 +1,7 @@
 """`kiosk demo`: reference backend, emulated devices and the terminal, each a process; what `make run` starts.
 
-With a display the kiosk window and the device dock open. Without one a scripted resident is served offscreen and the
+With a display the kiosk window and the device dock open, and a terminal that crashed is started again as on a real
+machine. Without one a scripted resident is served offscreen and the
 exit status says whether the visit was accepted, printed and wiped.
 """
 
@@ -15,6 +16,7 @@ from types import FrameType
 from typing import Any
 
 from kiosk.cli.children import Children
+from kiosk.cli.keeping import keep
 from kiosk.cli.report import Exit, complain, put
 from kiosk.cli.terminal import qt_environment
 
@@ -45,10 +47,11 @@ def play(children: Children, run_dir: Path, out: Path) -> int:
     if has_display():
         put("The terminal opens now; the device dock beside it plays cards, paper and faults.")
         words = ["ui", "--config", str(config), "--windowed", "--dock", str(rig_file)]
+        status = keep(lambda: children.in_front(words, terminal_environment()))
     else:
         put(f"No display: a scripted resident is served offscreen. Pictures and report go to {out}")
         words = ["ui.demo", "--config", str(config), "--rig", str(rig_file), "--out", str(out)]
-    status = children.run_to_end(words, terminal_environment())
+        status = children.run_to_end(words, terminal_environment())
     if status != 0:
         complain(f"The terminal ended with status {status}.")
     return status

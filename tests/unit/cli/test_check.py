@@ -60,29 +60,17 @@ def test_somebodys_own_choice_of_renderer_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "module", "expected"),
+    ("words", "expected"),
     [
-        (["run", "--config", "CONFIG"], "ui", ["--config", "CONFIG"]),
-        (
-            ["screens", "--mode", "elder", "--out", "x"],
-            "ui.screens",
-            ["--mode", "elder", *PANEL, "--out", "x"],
-        ),
-        (["screens"], "ui.screens", [*PANEL, "--out", "out/screens"]),
+        (["screens", "--mode", "elder", "--out", "x"], ["--mode", "elder", *PANEL, "--out", "x"]),
+        (["screens"], [*PANEL, "--out", "out/screens"]),
     ],
 )
-def test_the_touch_shell_takes_the_commands_place(
-    tmp_path: Path, words: list[str], module: str, expected: list[str]
-) -> None:
+def test_the_touch_shell_takes_the_commands_place(tmp_path: Path, words: list[str], expected: list[str]) -> None:
     package = tmp_path / "ui"
     package.mkdir()
     (package / "__init__.py").touch()
-    tell = "import os, sys; print(os.getpid(), *sys.argv[1:])"
-    (package / ("__main__.py" if module == "ui" else "screens.py")).write_text(tell)
-    config = tmp_path / "terminal.toml"
-    config.touch()
-    words = [str(config) if word == "CONFIG" else word for word in words]
-    expected = [str(config) if word == "CONFIG" else word for word in expected]
+    (package / "screens.py").write_text("import os, sys; print(os.getpid(), *sys.argv[1:])")
     environment = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
     child = subprocess.Popen(
         [sys.executable, "-m", "kiosk.cli.main", *words],
