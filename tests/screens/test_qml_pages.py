@@ -270,5 +270,5 @@ def test_other_panels_offer_the_same_things_inside_the_glass(qapp: QApplication,
 
 
 def test_find_sees_only_what_is_visible(desk: Shelf) -> None:
-    desk.show(sample("attract.closed"))
+    desk.show(sample("failure.visit.fault"))
     assert find(desk.window, "start") is None

@@ -1,39 +1,62 @@
-"""What the sample pages share."""
+"""What the sample pages share: the terminal's presenter, its words, and a few more things to do."""
 
-from typing import Any
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
 
-from kiosk.visit.views import Body, Choice, Dock, PageKind, Steps, View
+from kiosk.catalog.model import ServiceItem
+from kiosk.catalog.words import Words
+from kiosk.domain.errors import ErrorCatalogue
+from kiosk.flow.state import State
+from kiosk.visit.present import Presenter, Site
+from kiosk.visit.views import View
+from ui.screens.walks import ASSETS, ITEM, ITEMS, Person, Walk
 
-STATION = "青石桥社区便民服务站"
+WALL = datetime(2026, 11, 21, 9, 41)
+SITE = Site("SAMPLE-01", "青石桥社区便民服务站", "0999-0000000")
 LONGEST_STATION = "样例省样例市示范区青石桥街道社区便民服务站"
-CLOCK = "11月21日 星期六　上午 9:41"
-ELDER_CLOCK = "上午 9:41"
-STEP_NAMES = ("看须知", "放证件", "证明本人", "核对", "签名")
-ITEM = "高龄津贴认证"
-LONG_NAME = "样例古丽·示例买买提·测试阿卜杜拉"
-RARE_NAME = "李䶮样𠮷"
-CASE_NUMBER = "9901 0120 2611 2100 86"
+LONG_NAME, RARE_NAME = Person("样例古丽·示例买买提·测试阿卜杜拉"), Person("李䶮样")
+# id, short name, hint, icon: items that no file describes, for home pages with much to do
+MORE = (
+    ("pension", "养老认证", "刷一下脸，每年一次", "verified_user"),
+    ("medical", "交医保费", "给自己或家人交", "health_and_safety"),
+    ("social", "查社保", "查缴费，打参保证明", "account_balance"),
+    ("certificate", "证明打印", "社区证明，当场拿", "description"),
+    ("senior_card", "老年人优待证", "60 岁以上，免费办", "badge"),
+    ("appeal", "反映问题", "12345，办不成的事", "campaign"),
+    ("rent", "公租房资格年审", "一家一年一次", "real_estate_agent"),
+    ("work", "灵活就业登记", "社保补贴先登记", "work"),
+    ("library", "借书证", "当场办，免押金", "local_library"),
+    ("move", "居住证签注", "每年一次", "home_work"),
+    ("disabled", "残疾人两项补贴", "资格认定和复核", "hearing"),
+)
 
 Named = tuple[str, View]
 
 
-def page(name: str, kind: PageKind, title: str, subtitle: str, body: Body, elder: bool, **more: Any) -> View:
-    """One view with what every page has. The dock is that of an ordinary page unless given."""
-    dock = more.pop("dock", None) or dock_of(elder)
-    return View(
-        name=name, page=kind, title=title, subtitle=subtitle, body=body, elder=elder, dock=dock,
-        station=more.pop("station", STATION), clock=more.pop("clock", ELDER_CLOCK if elder else CLOCK),
-        spoken=f"{title}。{subtitle}", **more,
-    )  # fmt: skip
+def items(count: int) -> dict[str, ServiceItem]:
+    """So many things to do: the catalogue's, then invented ones made from its first."""
+    made = {
+        key: ITEM.model_copy(update={"id": key, "short_name": name, "hint": hint, "icon": icon})
+        for key, name, hint, icon in MORE
+    }
+    return dict(list({**ITEMS, **made}.items())[:count])
 
 
-def dock_of(elder: bool, **states: Any) -> Dock:
-    return Dock(**{"elder": "active" if elder else "on", **states})
+@cache
+def _words() -> tuple[Words, ErrorCatalogue]:
+    return Words.load(ASSETS / "strings" / "zh.yaml"), ErrorCatalogue.load(ASSETS / "errors.yaml")
 
 
-def step(current: int, aside: str = ITEM) -> Steps:
-    return Steps(current, STEP_NAMES, aside)
+def errors() -> ErrorCatalogue:
+    return _words()[1]
 
 
-def key(choice: str, label: str, icon: str = "", **more: Any) -> Choice:
-    return Choice(choice, label, icon=icon, **more)
+def view(state: State, *, count: int = len(ITEMS), station: str = SITE.station) -> View:
+    """The page the terminal itself would show, in a station with `count` things to do."""
+    words, troubles = _words()
+    return Presenter(words, troubles, items(count), replace(SITE, station=station)).view(state, WALL)
+
+
+def named(name: str, walk: Walk) -> Named:
+    return name, view(walk.state)
