@@ -11,6 +11,7 @@ from drivers.api.face import FrameSource
 from kiosk.visit.intents import Intent
 from kiosk.visit.views import View
 from ui.bridge.bridge import Bridge
+from ui.bridge.convert import WORD_JOINER
 from ui.bridge.panel import Panel
 from ui.bridge.shell import open_shell
 from ui.demo.hands import find, settle, tap, walk
@@ -75,7 +76,7 @@ class Shelf:
     def words(self) -> list[str]:
         """Every text that can be read now."""
         texts = (item for item in walk(self.window.contentItem()) if item.isVisible() and item.inherits("QQuickText"))
-        return [text for item in texts if (text := str(item.property("text")))]
+        return [text for item in texts if (text := str(item.property("text")).replace(WORD_JOINER, ""))]
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Views as QML sees them: maps, lists, numbers, words and null."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -7,6 +8,17 @@ from typing import Any
 from PySide6.QtQml import QJSValue
 
 from kiosk.visit.views import Body, Choice, Confirm, ExitSheet, HelpSheet, Home, IdleWarning, Sheet, Sign, View
+
+
+WORD_JOINER = "\u2060"  # takes no room, is not drawn, and no line breaks at it
+SHORTEST_LINE = 8  # characters: what is shorter stands in one line everywhere
+_LAST_THREE = re.compile(r"(?<=[0-9\u4e00-\u9fff])(?=[\u4e00-\u9fff]{1,2}\W*$)", re.MULTILINE)
+
+
+def keep_last_together(text: str) -> str:
+    """The same words, but the last three characters of every line stay together where it is broken to fit:
+    Chinese may be broken anywhere, and one character alone in the last line reads like a mistake."""
+    return text if len(text) < SHORTEST_LINE else _LAST_THREE.sub(WORD_JOINER, text)
 
 
 def to_qml(view: View) -> dict[str, Any]:
@@ -26,6 +38,8 @@ def _plain(value: Any) -> Any:
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(value, str):
+        return keep_last_together(value)
     # A Python None inside a map would arrive as undefined, and `=== null` would fail in QML.
     return QJSValue(QJSValue.SpecialValue.NullValue) if value is None else value
 

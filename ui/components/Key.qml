@@ -10,6 +10,7 @@ Raised {
     property int size: Theme.label
     property int iconSize: Math.round(size * 1.3)
     property bool stacked: false
+    readonly property bool narrow: width < Theme.mm(125)
     readonly property string word: !available && choice.reason ? choice.reason : choice.label ?? ""
     readonly property int room: width - 2 * Theme.mm(4.4)
 
@@ -23,14 +24,14 @@ Raised {
         id: line
         anchors.centerIn: parent
         columns: key.stacked ? 1 : 2
-        columnSpacing: Theme.pick(7.4, 9.6)
+        columnSpacing: key.narrow ? Theme.mm(4.4) : Theme.pick(7.4, 9.6)
         rowSpacing: Theme.mm(5.2)
         horizontalItemAlignment: Grid.AlignHCenter
         verticalItemAlignment: Grid.AlignVCenter
         Icon {
             id: sign
             name: key.available ? key.choice.icon ?? "" : ""
-            size: key.iconSize
+            size: key.narrow && !key.stacked ? Math.round(key.iconSize * 0.9) : key.iconSize
             tone: key.mark
         }
         Column {

@@ -12,6 +12,9 @@ Item {
     property int keyHeight: Theme.action
     // In elder mode the filled key is also the taller one; a pair may be unequal (全部重输 beside 下一步).
     property real firstShare: 0
+    // A hint is a second line, and a key with two lines needs air above and below them.
+    readonly property bool hinted: choices.some(choice => !!choice.hint)
+    readonly property int oneHeight: hinted && !Theme.landscape ? Math.max(keyHeight, Theme.target(62, 65)) : keyHeight
     readonly property int rowGap: Theme.between(8.9, 10.7)
     readonly property int count: choices.length
     readonly property int columns: wide ? 1 : count === 4 ? 2 : Math.min(3, Math.max(1, count))
@@ -20,7 +23,7 @@ Item {
     signal press(string id)
 
     function tall(index: int): int {
-        return wide && choices[index]?.filled ? Math.round(keyHeight * 1.2) : keyHeight;
+        return wide && choices[index]?.filled ? Math.round(oneHeight * 1.2) : oneHeight;
     }
 
     function rowTop(row: int): int {

@@ -11,6 +11,7 @@ Item {
     readonly property var body: view.body ?? ({})
     readonly property var choices: view.choices ?? []
     property string titleText: view.title ?? ""
+    property string subtitleText: view.subtitle ?? ""
     property int titleSize: Theme.title
     property int subtitleSize: Theme.body
     property real subtitleSpread: 1
@@ -32,7 +33,7 @@ Item {
     readonly property int column: wide ? (innerWidth - Theme.mm(13)) * leftShare : innerWidth
     readonly property int rightColumn: wide ? innerWidth - Theme.mm(13) - column : innerWidth
     readonly property int rightX: wide ? Theme.margin + column + Theme.mm(13) : Theme.margin
-    readonly property int headGap: view.subtitle ? Theme.pick(11.4, 14.4) : Theme.pick(11.4, 15)
+    readonly property int headGap: subtitleText ? Theme.pick(11.4, 14.4) : Theme.pick(11.4, 15)
     readonly property int contentTop: head.y + head.height + headGap
     readonly property int actTop: Theme.contentBottom - actArea.height
     readonly property int moreBottom: actArea.height > 0 ? actTop - actGap : Theme.contentBottom
@@ -107,7 +108,7 @@ Item {
             visible: text !== ""
             width: parent.width - (Theme.elder ? 0 : page.pictureRoom)
             topPadding: page.ticked ? Theme.mm(11) : 0
-            text: page.view.subtitle ?? ""
+            text: page.subtitleText
             lineHeight: Theme.lineBody * page.subtitleSpread
             font.pixelSize: page.subtitleSize
             color: Theme.ink2

@@ -11,6 +11,17 @@ Page {
 
     showHead: false
 
+    // Whoever taps anywhere wants to begin; the key only says so.
+    MouseArea {
+        property bool decorative: true
+        parent: page
+        z: -1
+        anchors.fill: parent
+        enabled: page.choices.length > 0 && (page.start.enabled ?? true)
+        onPressed: Finger.down()
+        onClicked: page.press(page.start.id)
+    }
+
     Rectangle {
         parent: page
         z: -1

@@ -3,22 +3,28 @@ import QtQuick
 import "../theme"
 import "../components"
 
-// The rows of one question of the elder page, large; at the foot where the values come from.
+// The rows of one question of the elder page, large; where a value comes from stands below it, or once at the
+// foot when all come from the same place. As high as its rows need, within `room`.
 Item {
     id: large
 
     property var rows: []
     readonly property int pad: Theme.mm(17.7)
-    readonly property string source: (rows[rows.length - 1] ?? {}).source ?? ""
+    property int room: 0
+    readonly property string source: (rows[0] ?? {}).source ?? ""
+    readonly property bool oneSource: rows.every(row => row.source === source)
+    readonly property int footHeight: oneSource && source !== "" ? Theme.mm(42) : 0
+    readonly property real share: Math.min(Theme.mm(80), (room - footHeight - Theme.mm(8)) / Math.max(1, weight(-1)))
 
-    readonly property real share: (foot.y - Theme.mm(2)) / Math.max(1, weight(-1))
-
-    // Rows with large digits are taller; -1 asks for the sum of all.
+    // Rows with large digits are taller, and those that say their own source; -1 asks for the sum of all.
     function weight(index: int): real {
         if (index < 0)
-            return rows.reduce((sum, row) => sum + (row.numeral ? 1.25 : 1), 0);
-        return rows[index]?.numeral ? 1.25 : 1;
+            return rows.reduce((sum, row, at) => sum + weight(at), 0);
+        return (rows[index]?.numeral ? 1.25 : 1) + (oneSource ? 0 : 0.25);
     }
+
+    implicitHeight: share * weight(-1) + footHeight + Theme.mm(8)
+    height: implicitHeight
 
     function valueSize(row: var): int {
         return row.numeral ? Theme.numeralLarge : rows.length === 1 ? Theme.type(22, 31, 6.5) : Theme.type(15.5, 23.2, 6.5);
@@ -31,7 +37,7 @@ Item {
     }
 
     function rowTop(index: int): real {
-        let y = Theme.mm(2);
+        let y = Theme.mm(4);
         for (let above = 0; above < index; above++)
             y += share * weight(above);
         return y;
@@ -68,6 +74,13 @@ Item {
                     size: Math.min(wanted, Math.floor(wanted * line.width / Math.max(1, room.advanceWidth)))
                     tone: line.row.numeral ? Theme.accent : Theme.ink
                 }
+                Label {
+                    visible: !large.oneSource
+                    text: line.row.source ?? ""
+                    lineHeight: 1
+                    font.pixelSize: Theme.type(10.3, 14, 6.5)
+                    color: Theme.ink2
+                }
             }
             TextMetrics {
                 id: room
@@ -83,7 +96,7 @@ Item {
         x: large.pad
         y: parent.height - height
         width: parent.width - 2 * large.pad
-        height: large.source === "" ? 0 : Theme.mm(42)
+        height: large.footHeight
         visible: height > 0
         Rectangle {
             width: parent.width

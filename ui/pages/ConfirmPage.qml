@@ -22,31 +22,50 @@ Page {
     }
     Component {
         id: standard
-        Sheet {
-            id: sheet
-            readonly property int rowHeight: Math.min(Theme.mm(66), height / Math.max(1, page.rows.length))
-            Repeater {
-                model: page.rows.length
-                ConfirmRow {
-                    required property int index
-                    row: page.rows[index] ?? ({})
-                    ruled: index > 0
-                    x: Theme.mm(13.3)
-                    y: index * sheet.rowHeight
-                    width: parent.width - 2 * x
-                    height: sheet.rowHeight
-                    onPress: id => page.press(id)
+        Item {
+            Sheet {
+                id: sheet
+                width: parent.width
+                readonly property int count: Math.max(1, page.rows.length)
+                readonly property int pad: Math.max(Theme.mm(6), Math.min(Theme.mm(13.3), (parent.height - count * Theme.mm(38)) / 2))
+                readonly property int rowHeight: Math.min(Theme.mm(62), (parent.height - 2 * pad) / count)
+                // Sources stand in one column, right of the longest label.
+                readonly property int tagLeft: page.rows.reduce((most, row) => Math.max(most, metrics.advanceWidth(row.label) + Theme.mm(8)), Theme.mm(65))
+                FontMetrics {
+                    id: metrics
+                    font.family: Theme.family
+                    font.pixelSize: Theme.second
                 }
+                Repeater {
+                    model: page.rows.length
+                    ConfirmRow {
+                        required property int index
+                        row: page.rows[index] ?? ({})
+                        ruled: index > 0
+                        tagLeft: sheet.tagLeft
+                        x: Theme.mm(13.3)
+                        y: sheet.pad + index * sheet.rowHeight
+                        width: parent.width - 2 * x
+                        height: sheet.rowHeight
+                        onPress: id => page.press(id)
+                    }
+                }
+                height: 2 * pad + rowHeight * page.rows.length
             }
-            height: Math.min(parent.height, rowHeight * page.rows.length)
         }
     }
     Component {
         id: large
-        Sheet {
-            ConfirmLarge {
-                anchors.fill: parent
-                rows: page.rows
+        Item {
+            Sheet {
+                width: parent.width
+                height: values.height
+                ConfirmLarge {
+                    id: values
+                    width: parent.width
+                    rows: page.rows
+                    room: page.seeBottom - page.contentTop
+                }
             }
         }
     }

@@ -8,6 +8,9 @@ Item {
 
     property var row: ({})
     property bool ruled: false
+    property int tagLeft: Theme.mm(65)
+    // Many rows share a page: a little smaller before they touch each other.
+    readonly property int valueSize: line.height < Theme.mm(34) ? Theme.type(13.3, 13.3, 6.5) : Theme.type(14.8, 14.8, 6.5)
 
     signal press(string id)
 
@@ -19,7 +22,7 @@ Item {
     }
     Item {
         width: parent.width
-        height: tag.height + Theme.mm(3) + value.height
+        height: value.y + value.height
         anchors.verticalCenter: parent.verticalCenter
         Label {
             id: label
@@ -31,9 +34,9 @@ Item {
         }
         Rectangle {
             id: tag
-            x: Math.max(Theme.mm(65), label.width + Theme.mm(6))
+            x: line.tagLeft
             width: source.width + Theme.mm(11.8)
-            height: source.height + Theme.mm(1)
+            height: source.height - Theme.mm(0.8)
             radius: height / 2
             color: Theme.tint
             Label {
@@ -47,14 +50,14 @@ Item {
         }
         Masked {
             id: value
-            y: tag.height + Theme.mm(1)
+            y: tag.height + Math.max(-Theme.mm(3), Math.min(Theme.mm(1), line.height - tag.height - height - Theme.mm(2)))
             value: line.row.value ?? ""
-            size: Math.min(Theme.type(14.8, 14.8, 6.5), Math.floor(Theme.type(14.8, 14.8, 6.5) * (aside.x - Theme.mm(3)) / Math.max(1, room.advanceWidth)))
+            size: Math.min(line.valueSize, Math.floor(line.valueSize * (aside.x - Theme.mm(3)) / Math.max(1, room.advanceWidth)))
         }
         TextMetrics {
             id: room
             font.family: Theme.family
-            font.pixelSize: Theme.type(14.8, 14.8, 6.5)
+            font.pixelSize: line.valueSize
             font.weight: Font.Bold
             text: line.row.value ?? ""
         }

@@ -10,7 +10,7 @@ Page {
     readonly property bool listed: choices.length > 2
     readonly property var list: listed ? choices.slice(0, -1) : []
     readonly property var leave: listed ? choices.slice(-1) : choices
-    readonly property int rowHeight: Theme.target(50.2, Theme.landscape ? 44 : 59)
+    readonly property int rowHeight: Theme.target(52, Theme.landscape ? 44 : 60)
 
     titleSize: Theme.type(24.3, 28.8, 8)
     bannerText: body.banner ?? ""

@@ -8,14 +8,15 @@ Page {
     id: page
 
     readonly property var tiles: body.tiles ?? []
-    readonly property int columns: wide ? 2 : tiles.length > (Theme.elder ? 2 : 1) ? 2 : 1
+    readonly property bool broad: !wide && tiles.length <= 2
+    readonly property int columns: broad ? 1 : 2
     readonly property int rows: Math.max(1, Math.ceil(tiles.length / columns))
     readonly property int listTop: wide ? Theme.stepsTop + heading.height : Math.max(Theme.pick(200, 211), head.y + head.height + Theme.pick(30, 13) + heading.height + Theme.mm(8))
     readonly property int room: Theme.contentBottom - listTop
-    readonly property int rowHeight: Math.min(Theme.pick(108, 128), (room - (rows - 1) * Theme.gap) / rows)
+    readonly property int rowHeight: Math.min(broad ? Theme.pick(96, 118) : Theme.pick(108, 128), (room - (rows - 1) * Theme.gap) / rows)
 
     // With few things to do, the picture of where the card goes is large and fills the middle.
-    readonly property bool few: !wide && rows * (rowHeight + Theme.gap) < room * 0.76
+    readonly property bool few: !wide && rows * (rowHeight + Theme.gap) < room * (Theme.elder ? 0.66 : 0.76)
     readonly property int listFloor: Theme.contentBottom - rows * (rowHeight + Theme.gap) + Theme.gap
     // An elder page with many things to do shows nothing else.
     readonly property bool bare: Theme.elder && rows > 2
@@ -89,6 +90,7 @@ Page {
             model: page.tiles.length
             Tile {
                 required property int index
+                broad: page.broad
                 item: page.tiles[index] ?? ({})
                 width: (page.rightColumn - (page.columns - 1) * Theme.gutter) / page.columns
                 height: page.rowHeight

@@ -3,75 +3,48 @@ import QtQuick
 import "../theme"
 import "../components"
 
-// One number to type. What is shown comes from the core; places still empty are drawn as short lines.
+// One number to type. What is shown comes from the core; every place still empty is drawn as a short line.
 Page {
     id: page
 
     readonly property var rows: body.keys ?? []
-    readonly property int missing: Math.max(0, (body.length ?? 0) - (body.filled ?? 0))
     readonly property var notes: (body.note ?? "").split(/\s{2,}/)
     readonly property bool fault: (body.error ?? "") !== ""
 
-    seeHeight: Theme.pick(67, 72) + note.height + Theme.mm(8)
-    seeGap: Theme.mm(10)
-    actGap: Theme.mm(14)
+    // The core says one sentence for the note and for why the key waits. It is read once: standard mode has it below
+    // the field, elder mode on the key, so that the number keys get the room.
+    readonly property bool noted: fault || !Theme.elder
+    readonly property var answers: choices.map(choice => noted && choice.reason === body.note ? Object.assign({}, choice, {
+            reason: ""
+        }) : choice)
+    readonly property int fieldHeight: Theme.pick(67, 64)
+
+    subtitleText: Theme.elder && fault ? "" : view.subtitle ?? ""
+    seeHeight: fieldHeight + (noted ? note.height + Theme.pick(8, 4) : 0)
+    seeGap: Theme.pick(10, 8)
+    actGap: Theme.pick(14, 8.9)
 
     Field {
         id: field
         width: parent.width
-        height: Theme.pick(67, 72)
+        height: page.fieldHeight
         fault: page.fault
         Accessible.role: Accessible.EditableText
         Accessible.name: page.body.field_label ?? ""
-        Row {
+        Places {
             id: typed
             x: Theme.mm(14)
             anchors.verticalCenter: parent.verticalCenter
-            readonly property int size: Theme.type((page.body.length ?? 0) > 12 ? 24 : 26, (page.body.length ?? 0) > 12 ? 24 : 28.8, 6.5)
-            Masked {
-                anchors.verticalCenter: parent.verticalCenter
-                value: page.body.shown ?? ""
-                spread: Math.round(size * 0.3)
-                size: Math.min(typed.size, Math.floor(typed.size * (field.width - Theme.mm(40)) / Math.max(1, room.advanceWidth)))
-            }
-            TextMetrics {
-                id: room
-                font.family: Theme.family
-                font.pixelSize: typed.size
-                font.weight: Font.Bold
-                text: (page.body.shown ?? "") + "0".repeat(Math.min(4, page.missing))
-            }
-            Item {
-                width: Theme.mm(2)
-                height: 1
-            }
-            Rectangle {
-                visible: !page.body.complete
-                anchors.verticalCenter: parent.verticalCenter
-                width: Theme.mm(1.5)
-                height: typed.size
-                color: Theme.accent
-            }
-            Repeater {
-                model: Math.min(4, page.missing)
-                Item {
-                    width: Math.round(typed.size * 0.62)
-                    height: field.height
-                    Rectangle {
-                        x: Theme.mm(2.6)
-                        anchors.verticalCenter: parent.verticalCenter
-                        anchors.verticalCenterOffset: Math.round(typed.size * 0.42)
-                        width: parent.width - x
-                        height: Theme.mm(1.85)
-                        color: Theme.edge
-                    }
-                }
-            }
+            width: parent.width - 2 * x
+            height: parent.height
+            shown: page.body.shown ?? ""
+            length: page.body.length ?? 0
         }
     }
     Row {
         id: note
-        y: field.height + Theme.mm(8)
+        visible: page.noted
+        y: field.height + Theme.pick(8, 4)
         width: parent.width
         height: Math.max(Theme.pick(20, 24), words.height)
         spacing: Theme.mm(4.4)
@@ -124,7 +97,7 @@ Page {
     }
     act: Keys {
         width: parent.width
-        choices: page.choices
+        choices: page.answers
         wide: false
         firstShare: 0.325
         size: Theme.type(14, 19.2, 6.5)

@@ -17,7 +17,7 @@ Page {
             anchors.margins: Theme.mm(14.8)
             text: (page.body.lines ?? []).join("\n")
             lineHeight: Theme.lineBody * 1.06
-            font.pixelSize: Theme.type(15.5, 18.4, 6.5)
+            font.pixelSize: Theme.type(14.8, 17, 6.5)
             fontSizeMode: Text.VerticalFit
             minimumPixelSize: Theme.type(6.6, 10, 6.5)
         }

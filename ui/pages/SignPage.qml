@@ -34,7 +34,7 @@ Page {
             Label {
                 width: parent.width
                 text: page.lines.join("\n")
-                lineHeight: Theme.elder ? Theme.lineTitle : Theme.lineBody * 1.08
+                lineHeight: Theme.elder ? Theme.lineBody : Theme.lineBody * 1.08
                 font.pixelSize: Theme.type(11.1, 14, 6.5)
             }
             Label {

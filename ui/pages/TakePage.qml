@@ -14,7 +14,8 @@ Page {
         Illustration {
             anchors.fill: parent
             anchors.margins: Theme.mm(13)
-            name: page.body.picture ?? ""
+            // The same card as on the page that asks for it, but on its way up.
+            name: page.body.picture === "card" ? "take_card" : page.body.picture ?? ""
         }
     }
     more: Reminders {

@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import "../theme"
 import "../components"
-import "../pages"
 
 // The one window. Shows the page of the bridge's view, the sheet over it and the dock; hands back what was touched.
 Window {

@@ -21,7 +21,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A visible text. `em_px` is the size really used; `box` is where it is, `needed` what its words need."""
+    """A visible text. `em_px` is the size really used; `box` is where it is, `needed` what its words need;
+    `lines` are paragraphs, each as the lines it was broken into."""
 
     name: str
     words: str
@@ -32,6 +33,7 @@ class Text:
     clip: QRectF
     truncated: bool
     colour: QColor
+    lines: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

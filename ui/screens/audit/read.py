@@ -9,17 +9,19 @@ import json
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFont, QImage, QTextLayout, QTextOption
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
+from ui.bridge.convert import WORD_JOINER
 from ui.bridge.panel import Panel
 from ui.screens.audit.model import Drawn, Target, Text
 
 TEXT_CLASS = "QQuickText"
 DOCK, PAD = "dock.", "sign.pad"
 FACTS = """JSON.stringify({em: fontInfo.pixelSize, width: contentWidth, height: contentHeight, left: leftPadding,
-    top: topPadding, across: effectiveHorizontalAlignment, down: verticalAlignment})"""
+    top: topPadding, across: effectiveHorizontalAlignment, down: verticalAlignment,
+    lines: lineCount, room: width - leftPadding - rightPadding})"""
 ALIGN_RIGHT, ALIGN_H_CENTRE, ALIGN_BOTTOM, ALIGN_V_CENTRE = 2, 4, 64, 128  # of QQuickText
 
 
@@ -105,7 +107,7 @@ def _text(item: QQuickItem, whole: QRectF) -> Text:
     colour = item.property("color")
     return Text(
         name=_name(item),
-        words=str(item.property("text")),
+        words=str(item.property("text")).replace(WORD_JOINER, ""),
         role=str(item.property("role") or ""),
         em_px=facts["em"] * _scale(item),
         box=_box(item),
@@ -113,6 +115,7 @@ def _text(item: QQuickItem, whole: QRectF) -> Text:
         clip=_clip(item, whole),
         truncated=bool(item.property("truncated")),
         colour=colour if isinstance(colour, QColor) else QColor(),
+        lines=_lines(item, facts),
     )
 
 
@@ -124,6 +127,32 @@ def _facts(item: QQuickItem) -> dict[str, float]:
     if failed:
         raise RuntimeError(f"cannot measure {item.property('text')!r}")
     return json.loads(str(value))
+
+
+def _lines(item: QQuickItem, facts: dict[str, float]) -> tuple[tuple[str, ...], ...]:
+    """Paragraphs as broken on the screen. QML tells how many lines there are and not where they end, so the same
+    text is set once more with the same engine; where that gives another number of lines, nothing is said."""
+    paragraphs = str(item.property("text")).split("\n")
+    font = item.property("font")
+    if facts["lines"] <= len(paragraphs) or not isinstance(font, QFont):
+        return ()
+    used = QFont(font)
+    used.setPixelSize(int(facts["em"]))
+    broken = tuple(_broken(text, used, facts["room"]) for text in paragraphs)
+    return broken if sum(map(len, broken)) == facts["lines"] else ()
+
+
+def _broken(text: str, font: QFont, room: float) -> tuple[str, ...]:
+    layout, option = QTextLayout(text, font), QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room)
+        lines.append(text[line.textStart() : line.textStart() + line.textLength()].replace(WORD_JOINER, ""))
+    layout.endLayout()
+    return tuple(lines) or ("",)
 
 
 def _scale(item: QQuickItem) -> float:
@@ -162,7 +191,7 @@ def _is_target(item: QQuickItem) -> bool:
 def _target(item: QQuickItem) -> Target:
     named = next(_named_ancestors(item), item)
     secondary = any(each.property("secondary") is True for each in _up(item)) or named.objectName().startswith(DOCK)
-    words = [str(each.property("text")).strip() for each in _painted(named) if _is_text(each)]
+    words = [str(each.property("text")).replace(WORD_JOINER, "").strip() for each in _painted(named) if _is_text(each)]
     return Target(named.objectName() or _name(item), _box(item), secondary, " ".join(words), _accessible(item))
 
 
@@ -193,5 +222,5 @@ def _name(item: QQuickItem) -> str:
     for each in _up(item):
         if each.objectName():
             return each.objectName()
-    words = str(item.property("text") or "").strip().replace("\n", " ")
+    words = str(item.property("text") or "").strip().replace("\n", " ").replace(WORD_JOINER, "")
     return words[:24] or _class(item)

@@ -124,8 +124,18 @@ def counts(drawn: Drawn) -> Iterator[Finding]:
         yield Finding(drawn.page, "inputs", "A14", drawn.inputs, _limit(drawn, INPUTS))
 
 
+def lone_characters(drawn: Drawn) -> Iterator[Finding]:
+    """L01: no paragraph of two lines or more whose last line is one character, with or without its mark."""
+    for text in drawn.texts:
+        for lines in text.lines:
+            letters = sum(each.isalnum() for each in lines[-1])
+            if len(lines) > 1 and letters < 2:
+                yield Finding(drawn.page, _label(text), "L01", lines[-1], "two characters")
+
+
 RULES: tuple[Rule, ...] = (
     text_sizes, target_sizes, target_gaps, contrast, clipped, overlaps, key_edges, labels, counts,
+    lone_characters,
 )  # fmt: skip
 
 

@@ -61,7 +61,8 @@ def views(elder: bool) -> list[Named]:
 def _met(entry: ErrorEntry, elder: bool) -> Walk:
     walk = Walk(elder=elder)
     if entry.code == "card.left_behind":
-        return walk.happens(e.CardLies())
+        left = walk.happens(e.CardLies())  # nobody's page: the mode of the visit before is gone
+        return left.happens(e.Docked("elder")) if elder else left
     if entry.code in ("visit.crashed", "visit.fault"):
         return walk.notices(entry.code)
     where = PLACES.get(entry.code) or CAUSES[entry.cause]
