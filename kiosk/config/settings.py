@@ -8,7 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from kiosk.config.words import problem_words
+
+DEVICES = ("idcard", "scanner", "printer", "camera")
 
 
 class _Section(BaseModel):
@@ -18,8 +22,12 @@ class _Section(BaseModel):
 class TerminalSettings(_Section):
     """Who this terminal is. `token_file` holds the backend's bearer token, readable by the kiosk user only."""
 
-    id: str = Field(default="SAMPLE-01", pattern=r"^[A-Za-z0-9-]{1,32}$")
-    site: str = Field(default="QSQ", pattern=r"^[A-Za-z0-9]{1,12}$")
+    id: str = Field(
+        default="SAMPLE-01",
+        pattern=r"^[A-Za-z0-9-]{1,32}$",
+        description="1 to 32 letters, digits or hyphens, in quotes",
+    )
+    site: str = Field(default="QSQ", pattern=r"^[A-Za-z0-9]{1,12}$", description="1 to 12 letters or digits, in quotes")
     site_name: str = "青石桥社区便民服务站"
     station_phone: str = "12345"
     staff_hours: str = "8:30–17:30"
@@ -70,6 +78,13 @@ class Settings(_Section):
     timing: TimingSettings = TimingSettings()
     devices: Mapping[str, DeviceSettings] = Field(default_factory=dict)
 
+    @field_validator("devices")
+    @classmethod
+    def _known(cls, devices: Mapping[str, DeviceSettings]) -> Mapping[str, DeviceSettings]:
+        if unknown := [name for name in devices if name not in DEVICES]:
+            raise ValueError(f"no terminal has a device called {unknown[0]}; there are: {', '.join(DEVICES)}")
+        return devices
+
 
 class SettingsError(Exception):
     """The configuration cannot be used; the message says which file and key, and what is allowed."""
@@ -84,7 +99,7 @@ def load(*paths: Path) -> Settings:
         return Settings.model_validate(merged)
     except ValidationError as error:
         names = ", ".join(str(path) for path in paths)
-        lines = [f"{names}: {'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors()]
+        lines = [f"{names}: {problem_words(Settings, found)}" for found in error.errors()]
         raise SettingsError("\n".join(lines)) from None
 
 
@@ -92,9 +107,11 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror})") from None
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path}: is no text in UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: is no TOML: {error}") from None
+        raise SettingsError(f"{path}: is no TOML: {error}.") from None
 
 
 def _merge(under: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
