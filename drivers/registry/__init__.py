@@ -41,7 +41,12 @@ def create(name: str, address: str, profile: str = "", known: Mapping[str, Manif
         driver = getattr(import_module(module), class_name)
     except (ImportError, AttributeError) as error:
         raise RegistryError(f"{manifest.family}: {manifest.driver} cannot be loaded: {error}") from error
-    return cast(Device, driver(address, manifest.profile(profile).settings))
+    try:
+        return cast(Device, driver(address, manifest.profile(profile).settings))
+    except RegistryError:
+        raise
+    except ValueError as error:  # an address or a profile the driver cannot use
+        raise RegistryError(f"{manifest.family} cannot use {address!r} with these settings: {error}") from error
 
 
 def scan(

@@ -98,14 +98,16 @@ def _catalog(commands: Commands) -> None:
 
 
 def _seconds(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not 0 < value <= 3600:
-        raise argparse.ArgumentTypeError("give seconds between 0 and 3600")
+        raise argparse.ArgumentTypeError(f"{text} was given; give seconds, more than 0 and at most 3600")
     return value
 
 
 def _count(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("give a number from 1")
-    return value
+    if not (text.isdecimal() and int(text) >= 1):
+        raise argparse.ArgumentTypeError(f"{text} was given; give a whole number from 1")
+    return int(text)

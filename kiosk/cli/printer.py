@@ -15,9 +15,11 @@ from drivers.api.printer import (
     TextLine,
     Ticket,
 )
+from kiosk.cli.faults import fault_words, status_exit, status_words
 from kiosk.cli.opening import opened_by
 from kiosk.cli.report import CommandFailed, Exit, put, put_json
 
+SILENT = "printer.offline"  # it stopped answering before it had anything on paper
 SAMPLE = Ticket(
     (
         TextLine("便民服务站", scale=2, bold=True, align="center"),
@@ -36,14 +38,14 @@ SAMPLE = Ticket(
 
 
 def printer_status(options: argparse.Namespace) -> Exit:
-    """Prints connection, paper and faults."""
+    """Prints connection, paper and faults; 4 when the printer says that it cannot print."""
     with opened_by(options, "printer") as device:
         status = cast(ReceiptPrinter, device).status()
     if options.json:
         put_json({"connection": status.connection, "paper": status.paper, "faults": list(status.faults)})
     else:
-        put(f"{status.connection}, paper {status.paper}, {', '.join(status.faults) or 'no faults'}")
-    return Exit.DONE
+        put(status_words(status))
+    return status_exit(status)
 
 
 def print_sample(options: argparse.Namespace) -> Exit:
@@ -53,7 +55,8 @@ def print_sample(options: argparse.Namespace) -> Exit:
     if options.json:
         put_json(outcome_record(outcome))
     if isinstance(outcome, NotPrinted):
-        raise CommandFailed(Exit.ABSENT, f"{options.port}: not printed, {outcome.fault}.")
+        code = Exit.ABSENT if outcome.fault == SILENT else Exit.REFUSED
+        raise CommandFailed(code, f"{options.port}: not printed. {fault_words(outcome.fault)}")
     if not isinstance(outcome, Printed):
         raise CommandFailed(Exit.UNKNOWN, f"{options.port}: the printer fell silent; look whether paper came out.")
     if not options.json:

@@ -12,8 +12,8 @@ class Exit(IntEnum):
 
     DONE = 0
     USAGE = 2  # wrong usage or configuration
-    ABSENT = 3  # device or backend not there, or not able to work
-    REFUSED = 4  # bad card, bad signature, not eligible
+    ABSENT = 3  # device or backend not there
+    REFUSED = 4  # bad card, bad signature, not eligible, faces that do not match, a device that says it cannot work
     UNKNOWN = 5  # result unknown or out of time
 
 

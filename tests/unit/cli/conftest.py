@@ -56,8 +56,11 @@ def config(tmp_path: Path) -> Callable[..., Path]:
             f'[devices.{name}]\nfamily = "{families[name]}"\naddress = "{address}"\n'
             for name, address in devices.items()
         ]
-        path = tmp_path / "terminal.toml"
-        head = f'[terminal]\nstate_dir = "{tmp_path / "state"}"\n[backend]\nurl = "http://127.0.0.1:9"\n'
+        path, token = tmp_path / "terminal.toml", tmp_path / "token"
+        token.touch(mode=0o600)
+        token.write_text("not-a-secret")
+        head = f'[terminal]\nstate_dir = "{tmp_path / "state"}"\ntoken_file = "{token}"\n'
+        head += '[backend]\nurl = "http://127.0.0.1:9"\n'
         path.write_text(head + "".join(tables), encoding="utf-8")
         return path
 

@@ -24,7 +24,7 @@ def test_a_terminal_with_everything_is_ready(kiosk: Kiosk, config: Callable[...,
         ended = kiosk("check", "--config", path, "--json")
     assert (ended.code, ended.json["ready"]) == (0, True), ended.json
     names = [finding["name"] for finding in ended.json["checks"]]
-    assert names == ["packages", "font", "disk", "backend", "device idcard"]
+    assert names == ["packages", "font", "voice", "disk", "token", "backend", "device idcard"]
 
 
 def test_what_is_not_ready_is_said_in_words(kiosk: Kiosk, config: Callable[..., Path]) -> None:
@@ -32,6 +32,47 @@ def test_what_is_not_ready_is_said_in_words(kiosk: Kiosk, config: Callable[..., 
     assert ended.code == 3
     assert "NOT   device idcard: sample:absent: Nothing is connected" in ended.out
     assert "NOT   backend: http://127.0.0.1:9" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("mode", "content", "words"),
+    [
+        (0o644, "secret", "other users may use it (mode 0644). Do: chmod 600"),
+        (0o620, "secret", "other users may use it (mode 0620)"),
+        (0o600, " \n", "is empty"),
+        (None, "", "cannot be read (No such file or directory)"),
+    ],
+)
+def test_a_token_must_be_there_and_only_the_owners(
+    kiosk: Kiosk, config: Callable[..., Path], tmp_path: Path, mode: int | None, content: str, words: str
+) -> None:
+    path, token = config(), tmp_path / "token"
+    if mode is None:
+        token.unlink()
+    else:
+        token.write_text(content)
+        token.chmod(mode)
+    ended = kiosk("check", "--config", path)
+    assert ended.code == 2
+    assert f"NOT   token: {token}: {words}" in ended.out
+
+
+def test_each_device_is_looked_at_on_its_own(kiosk: Kiosk, config: Callable[..., Path]) -> None:
+    path = config(idcard="sample:resident", scanner="sample:code", printer="sample:out")
+    path.write_text(path.read_text().replace("sample_scanner", "no_such_family"))
+    ended = kiosk("check", "--config", path, "--json")
+    found = {each["name"]: each for each in ended.json["checks"]}
+    assert ended.code == 2
+    assert found["device idcard"]["ok"]
+    assert "no driver family or contract is called 'no_such_family'" in found["device scanner"]["words"]
+    assert "打印机没有纸" in found["device printer"]["words"]
+    assert set(found["token"]) == {"name", "ok", "words"}
+
+
+def test_a_terminal_without_a_voice_is_not_ready() -> None:
+    assert check.voice("sh").ok
+    silent = check.voice("no-such-voice")
+    assert (silent.ok, silent.words) == (False, "no-such-voice is not installed (Debian: no-such-voice)")
 
 
 def test_without_a_configuration_there_is_no_terminal(kiosk: Kiosk, tmp_path: Path) -> None:

@@ -1,15 +1,41 @@
 """Scanner, printer, list and status commands."""
 
+import os
+import signal
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from drivers.families.escpos.status import FAULTS
+from kiosk.cli.faults import fault_words
+from kiosk.cli.holder import running_terminal
 from kiosk.cli.printer import SAMPLE
 from tests.unit.cli.conftest import Kiosk
 
 Config = Callable[..., Path]
+HOLD = "import sys; from pathlib import Path; from kiosk.storage.store import Store; "
+HOLD += "store = Store.open(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read()"
+
+
+@pytest.fixture
+def terminal_process() -> Iterator[Callable[[Path], int]]:
+    """Starts a process that has a terminal's store open, as a running terminal has; returns its number."""
+    with ExitStack() as ends:
+
+        def start(state_dir: Path) -> int:
+            command = [sys.executable, "-c", HOLD, str(state_dir)]
+            child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            ends.enter_context(child)
+            ends.callback(child.kill)
+            assert child.stdout is not None
+            assert child.stdout.readline() == "open\n"
+            return child.pid
+
+        yield start
 
 
 def test_a_code_is_printed_as_it_is(kiosk: Kiosk) -> None:
@@ -35,26 +61,41 @@ def test_no_code_in_time_and_the_light_goes_off(kiosk: Kiosk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("way", "shape"),
+    ("way", "code", "shape"),
     [
-        ("well", {"connection": "online", "paper": "ok", "faults": []}),
-        ("out", {"connection": "online", "paper": "out", "faults": ["printer.paper_out"]}),
+        ("well", 0, {"connection": "online", "paper": "ok", "faults": []}),
+        ("out", 4, {"connection": "online", "paper": "out", "faults": ["printer.paper_out"]}),
+        ("vague", 5, {"connection": "unknown", "paper": "unknown", "faults": []}),
     ],
 )
-def test_printer_status(kiosk: Kiosk, way: str, shape: object) -> None:
+def test_printer_status(kiosk: Kiosk, way: str, code: int, shape: object) -> None:
     ended = kiosk("device", "printer-status", "--printer", f"sample:{way}", "--json")
-    assert (ended.code, ended.json) == (0, shape)
+    assert (ended.code, ended.json) == (code, shape)
 
 
-def test_printer_status_in_words(kiosk: Kiosk) -> None:
-    assert kiosk("device", "printer-status", "--printer", "sample:well").out == "online, paper ok, no faults\n"
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [
+        ("well", "ready, there is paper\n"),
+        ("out", "cannot work: 打印机没有纸 (K-301)。更换热敏纸卷，光面朝外，合盖后走纸一次。\n"),
+        ("vague", "it answers, but does not say that it can work\n"),
+    ],
+)
+def test_printer_status_in_words(kiosk: Kiosk, way: str, words: str) -> None:
+    assert kiosk("device", "printer-status", "--printer", f"sample:{way}").out == words
+
+
+def test_a_printer_that_is_not_there(kiosk: Kiosk) -> None:
+    ended = kiosk("device", "printer-status", "--printer", "sample:absent", "--json")
+    assert (ended.code, ended.out) == (3, "")
 
 
 @pytest.mark.parametrize(
     ("way", "code", "outcome", "words"),
     [
         ("well", 0, {"outcome": "printed"}, ""),
-        ("out", 3, {"outcome": "not_printed", "fault": "printer.paper_out", "started": False}, "paper_out"),
+        ("out", 4, {"outcome": "not_printed", "fault": "printer.paper_out", "started": False}, "打印机没有纸"),
+        ("hangs_up", 3, {"outcome": "not_printed", "fault": "printer.offline", "started": True}, "打印机没有连上"),
         ("falls_silent", 5, {"outcome": "unknown"}, "look whether paper came out"),
     ],
 )
@@ -93,17 +134,64 @@ def test_status_of_every_configured_device(kiosk: Kiosk, config: Config) -> None
 
 def test_status_of_one_device_in_words(kiosk: Kiosk, config: Config) -> None:
     path = config(idcard="sample:resident", printer="sample:out")
-    assert kiosk("device", "status", "idcard", "--config", path).out == "idcard: online, no faults\n"
+    assert kiosk("device", "status", "idcard", "--config", path).out == "idcard: ready\n"
+
+
+def test_a_device_without_a_driver_leaves_the_others_their_line(kiosk: Kiosk, config: Config) -> None:
+    path = config(idcard="sample:resident", printer="tcp:nowhere", scanner="sample:code")
+    path.write_text(path.read_text().replace("sample_printer", "escpos"))
+    ended = kiosk("device", "status", "--config", path)
+    assert ended.code == 2
+    assert "idcard: ready" in ended.out
+    assert "scanner: ready" in ended.out
+    assert "printer: escpos cannot use 'tcp:nowhere'" in ended.out
 
 
 @pytest.mark.parametrize(
-    ("address", "fault"),
-    [("sample:faulty", "idcard.antenna"), ("sample:absent", "device.absent"), ("sample:silent", "device.silent")],
+    ("address", "code", "fault", "words"),
+    [
+        ("sample:faulty", 4, "idcard.antenna", 'The driver calls it "idcard.antenna".'),
+        ("sample:absent", 3, "device.absent", "Nothing is connected there"),
+        ("sample:silent", 3, "device.silent", "does not answer"),
+        ("sample:busy", 3, "device.busy", "Another program uses the device"),
+    ],
 )
-def test_status_names_what_is_wrong(kiosk: Kiosk, config: Config, address: str, fault: str) -> None:
+def test_status_names_what_is_wrong(
+    kiosk: Kiosk, config: Config, address: str, code: int, fault: str, words: str
+) -> None:
     ended = kiosk("device", "status", "--config", config(idcard=address), "--json")
+    assert ended.code == code
+    answer = ended.json["idcard"]
+    assert (answer["faults"], answer["ready"]) == ([fault], False)
+    assert words in answer["words"]
+
+
+def test_every_fault_of_the_printers_has_words_without_a_code() -> None:
+    for name in (*FAULTS, "offline"):
+        words = fault_words(f"printer.{name}")
+        assert "printer." not in words
+        assert "{" not in words
+
+
+def test_a_device_the_running_terminal_holds(
+    kiosk: Kiosk, config: Config, tmp_path: Path, terminal_process: Callable[[Path], int]
+) -> None:
+    path = config(idcard="sample:busy", scanner="sample:absent")
+    process = terminal_process(tmp_path / "state")
+    ended = kiosk("device", "status", "--config", path)
     assert ended.code == 3
-    assert ended.json["idcard"]["faults"] == [fault]
+    assert f"idcard: the terminal is running (process {process}) and holds this device" in ended.out
+    assert str(tmp_path / "state" / "log" / "terminal.jsonl") in ended.out
+    assert "scanner: Nothing is connected there" in ended.out
+
+
+def test_a_terminal_that_ended_holds_nothing(tmp_path: Path, terminal_process: Callable[[Path], int]) -> None:
+    assert running_terminal(tmp_path / "state") is None
+    process = terminal_process(tmp_path / "state")
+    assert running_terminal(tmp_path / "state") == process
+    os.kill(process, signal.SIGKILL)
+    os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
+    assert running_terminal(tmp_path / "state") is None
 
 
 def test_status_of_a_device_that_is_not_configured(kiosk: Kiosk, config: Config) -> None:

@@ -22,6 +22,23 @@ def test_wrong_words_end_with_2_and_nothing_on_stdout(kiosk: Kiosk, words: list[
     assert "usage: kiosk" in ended.err
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--timeout", "soon", "soon was given; give seconds, more than 0 and at most 3600"),
+        ("--timeout", "nan", "nan was given; give seconds"),
+        ("--timeout", "-1", "-1 was given; give seconds"),
+        ("--repeat", "many", "many was given; give a whole number from 1"),
+        ("--repeat", "0", "0 was given; give a whole number from 1"),
+    ],
+)
+def test_a_wrong_number_is_answered_with_what_is_allowed(kiosk: Kiosk, option: str, value: str, words: str) -> None:
+    ended = kiosk("device", "read-card", "--port", "x", f"{option}={value}")
+    assert ended.code == 2
+    assert words in ended.err
+    assert "_seconds" not in ended.err
+
+
 def test_help_loads_nothing_heavy() -> None:
     program = (
         "import sys; from kiosk.cli import arguments; arguments.parser().format_help();"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from drivers.api.errors import DeviceAbsent, DeviceTimeout
+from drivers.api.errors import DeviceAbsent, DeviceBusy, DeviceTimeout
 from drivers.api.idcard import CardOutcome, CardRead, CardSuspect, CardUnreadable, CardWrongKind, IdCard, NoCard
 from drivers.api.printer import NotPrinted, Printed, PrinterStatus, PrintOutcome, PrintUnknown, Ticket
 from drivers.api.scanner import ScannedCode
@@ -44,6 +44,8 @@ class Sample:
     def open(self) -> None:
         if self.way == "absent":
             raise DeviceAbsent("no such port")
+        if self.way == "busy":
+            raise DeviceBusy("used by another program")
         journal.append("open")
 
     def close(self) -> None:
@@ -92,11 +94,13 @@ class Printer(Sample):
     def status(self) -> PrinterStatus:
         if self.way == "out":
             return PrinterStatus("online", ("printer.paper_out",), paper="out")
-        return PrinterStatus("online", paper="ok")
+        return PrinterStatus("unknown") if self.way == "vague" else PrinterStatus("online", paper="ok")
 
     def print_ticket(self, ticket: Ticket) -> PrintOutcome:
         if self.way == "out":
             return NotPrinted("printer.paper_out")
+        if self.way == "hangs_up":
+            return NotPrinted("printer.offline", started=True)
         return PrintUnknown("no answer") if self.way == "falls_silent" else Printed()
 
     def purge(self) -> None:
