@@ -12,6 +12,8 @@ from kiosk.cli.report import CommandFailed, Exit, put_json
 
 LOOK_EVERY_S = 0.35  # GA 450 readers are asked at 300 ms or slower; a find takes some 20 ms of line
 
+# what only permits have; a resident's card never gets these keys
+OF_PERMITS = ("english_name", "nationality", "pass_number", "issue_count", "related_number")
 REFUSALS = {
     CardUnreadable: "The card cannot be read. Lift it and put it back, flat and still.",
     CardWrongKind: "This is not an identity card.",
@@ -55,7 +57,9 @@ def accept(outcome: CardOutcome) -> IdCard:
 
 
 def card_record(card: IdCard) -> dict[str, Any]:
-    """A card as JSON: dates YYYY-MM-DD, `valid_until` 长期 for a card that does not expire."""
+    """A card as JSON: dates YYYY-MM-DD, `valid_until` 长期 for a card that does not expire. Permits add those of
+    OF_PERMITS that they carry."""
+    extra = {} if card.kind == "resident" else {name: getattr(card, name) for name in OF_PERMITS}
     return {
         "kind": card.kind,
         "name": card.name,
@@ -69,7 +73,7 @@ def card_record(card: IdCard) -> dict[str, Any]:
         "valid_until": "长期" if card.long_term else _day(card.valid_until),
         "appended_addresses": list(card.appended_addresses),
         "photo": {"bytes": len(card.portrait_wlt), "decoded": False},
-    }
+    } | {name: value for name, value in extra.items() if value}
 
 
 def _day(day: date | None) -> str | None:
