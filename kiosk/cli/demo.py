@@ -11,6 +11,8 @@ import os
 import shutil
 import signal
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -31,7 +33,7 @@ def demo(options: argparse.Namespace) -> Exit | int:
     run_dir = Path(tempfile.mkdtemp(prefix="bianmin-"))
     try:
         with Children(run_dir / "logs") as children:
-            return play(children, run_dir, options.out.absolute())
+            return play(children, run_dir, options.out, options.json)
     finally:
         shutil.rmtree(run_dir, ignore_errors=True)
 
@@ -40,21 +42,43 @@ def _end(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def play(children: Children, run_dir: Path, out: Path) -> int:
-    """One demonstration in `run_dir`; the scripted visit's pictures and report go to `out`."""
-    put("Starting the reference backend and the emulated devices ...")
+def play(children: Children, run_dir: Path, out: Path, as_json: bool = False) -> int:
+    """One demonstration in `run_dir`; the scripted visit's pictures and report go to `out`. With `as_json` only the
+    report is printed."""
+    say = complain if as_json else put
+    say("Starting the reference backend and the emulated devices ...")
     config, rig_file = surroundings(children, run_dir)
     if has_display():
-        put("The terminal opens now; the device dock beside it plays cards, paper and faults.")
+        say("The terminal opens now; the device dock beside it plays cards, paper and faults.")
         words = ["ui", "--config", str(config), "--windowed", "--dock", str(rig_file)]
         status = keep(lambda: children.in_front(words, terminal_environment()))
     else:
-        put(f"No display: a scripted resident is served offscreen. Pictures and report go to {out}")
-        words = ["ui.demo", "--config", str(config), "--rig", str(rig_file), "--out", str(out)]
-        status = children.run_to_end(words, terminal_environment())
+        say("No display: a scripted resident is served offscreen.")
+        words = ["ui.demo", "--config", str(config), "--rig", str(rig_file), "--out", str(out.absolute())]
+        with output_kept(None if as_json else run_dir / "logs" / "visit.log"):
+            status = children.run_to_end(words, terminal_environment())
     if status != 0:
         complain(f"The terminal ended with status {status}.")
+    elif not has_display():
+        say(f"Accepted, receipt printed, everything wiped: pictures and report in {out}")
     return status
+
+
+@contextmanager
+def output_kept(log: Path | None) -> Iterator[None]:
+    """What children print goes to `log`: the visit's report is a line of JSON that is in report.json already.
+    None leaves it on the screen."""
+    if log is None:
+        yield
+        return
+    screen = os.dup(1)
+    try:
+        with log.open("wb") as file:
+            os.dup2(file.fileno(), 1)
+        yield
+    finally:
+        os.dup2(screen, 1)
+        os.close(screen)
 
 
 def surroundings(children: Children, run_dir: Path) -> tuple[Path, Path]:

@@ -19,6 +19,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "kiosk.cli.main", "demo", "--out", str(out)]
     finished = subprocess.run(command, timeout=PATIENCE_S, capture_output=True, text=True, env=_screenless())
     assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert finished.stdout.endswith(f"Accepted, receipt printed, everything wiped: pictures and report in {out}\n")
+    assert "{" not in finished.stdout, "the report is in its file"
     return out
 
 

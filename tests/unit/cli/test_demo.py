@@ -1,5 +1,6 @@
 """What the demonstration writes and decides before it starts anything."""
 
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -46,3 +47,24 @@ def test_the_token_is_only_the_owners(tmp_path: Path) -> None:
     demo.write_config(tmp_path, READY, DEVICES)
     token = tmp_path / "token"
     assert (token.read_text(), token.stat().st_mode & 0o777) == ("not-a-secret", 0o600)
+
+
+def test_what_the_visit_prints_goes_to_its_log(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    log = tmp_path / "visit.log"
+    with demo.output_kept(log):
+        subprocess.run(["echo", "a report"], check=True)
+    subprocess.run(["echo", "afterwards"], check=True)
+    assert (log.read_text(), capfd.readouterr().out) == ("a report\n", "afterwards\n")
+
+
+def test_the_screen_is_given_back_when_the_visit_fails(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ZeroDivisionError), demo.output_kept(tmp_path / "visit.log"):
+        raise ZeroDivisionError
+    subprocess.run(["echo", "afterwards"], check=True)
+    assert capfd.readouterr().out == "afterwards\n"
+
+
+def test_with_json_the_visit_prints_its_report_itself(capfd: pytest.CaptureFixture[str]) -> None:
+    with demo.output_kept(None):
+        subprocess.run(["echo", "a report"], check=True)
+    assert capfd.readouterr().out == "a report\n"
