@@ -127,13 +127,13 @@ class Person:
                 self.seen.append(self.view.name)
         return self.view
 
-    def waits_for(self, condition: Callable[[], bool]) -> "Person":
-        """Something that is on no page."""
-        for _ in range(int(DEADLINE * 50)):
+    def waits_for(self, condition: Callable[[], bool], every: float = 0.02) -> "Person":
+        """Something that is on no page; looked at every so many seconds."""
+        for _ in range(int(DEADLINE / every)):
             if condition():
                 return self
             with suppress(queue.Empty):
-                self.view = self._views.get(timeout=0.02)
+                self.view = self._views.get(timeout=every)
         raise AssertionError("the condition never came true")
 
     def sees(self, name: str) -> View:

@@ -71,9 +71,6 @@ class Supervisor:
         """Queue a ticket; False when this terminal has no printer."""
         return self._post("receipt", "print", ticket)
 
-    def purge_printer(self) -> None:
-        self._post("receipt", "purge")
-
     def _post(self, capability: str, command: str, argument: object = None) -> bool:
         worker = self._workers.get(OF_CAPABILITY[capability])
         if worker is not None:
