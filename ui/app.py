@@ -73,13 +73,15 @@ def quits_on_signals(app: QGuiApplication) -> Iterator[None]:
 
 
 @contextmanager
-def device_dock(rig: Path | None, backend: str) -> Iterator[None]:
-    """The dock is a process of its own: the kiosk's memory and import rules stay those of a terminal."""
+def device_dock(rig: Path | None, backend: str, left: int = 0) -> Iterator[None]:
+    """The dock is a process of its own: the kiosk's memory and import rules stay those of a terminal. Its window
+    begins at `left` pixels. In a process group of its own, because Ctrl+C is for the kiosk, which then ends it."""
     if rig is None:
         yield
         return
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("QT_QUICK", "QSG_"))}
-    process = subprocess.Popen([sys.executable, "-m", "ui.devdock", str(rig), "--backend", backend], env=environment)
+    words = [str(rig), "--backend", backend, "--left", str(left)]
+    process = subprocess.Popen([sys.executable, "-m", "ui.devdock", *words], env=environment, process_group=0)
     try:
         yield
     finally:
@@ -103,7 +105,9 @@ def run(terminal: Terminal, options: argparse.Namespace, backend: str = "", diag
         engine, window = open_shell(bridge, full_screen=not (options.windowed or screenless))
         if options.ready_file is not None:
             ReadyFile(options.ready_file, bridge, window)
-        with quits_on_signals(app), device_dock(options.dock, backend):
+        if windowed and options.dock is not None:
+            window.setPosition(0, 0)  # without a window manager nobody else keeps the two windows apart
+        with quits_on_signals(app), device_dock(options.dock, backend, window.width()):
             bridge.start()
             status = app.exec()
         close_window(engine, window)

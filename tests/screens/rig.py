@@ -18,6 +18,7 @@ class Door(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.told: list[tuple[str, dict[str, Any]]] = []
         self.changed = threading.Condition()
+        self.looked = threading.Event()
         self.states: dict[str, dict[str, Any]] = {
             "idcard": {"plugged": True, "cards": {"li_sample": "happy", "expired": "old"}, "violations": []},
             "printer": {"tickets": [], "violations": ["wrote without asking"]},
@@ -26,6 +27,10 @@ class Door(ThreadingHTTPServer):
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def wait_looked(self) -> bool:
+        """Until somebody asked for states."""
+        return self.looked.wait(timeout=20)
 
     def wait_told(self, what: tuple[str, dict[str, Any]]) -> bool:
         with self.changed:
@@ -37,6 +42,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         name = self.path.strip("/")
+        self.server.looked.set()
         self._answer(200, self.server.states.get(name, {}) if name else self.server.states)
 
     def do_POST(self) -> None:

@@ -32,7 +32,9 @@ def controls(device: str, state: Json) -> list[Control]:
     """Buttons of one device; what lies in its state (the sample cards) becomes buttons too."""
     match device:
         case "idcard":
-            cards = [Control(f"place {card}", device, "place", {"card": card}) for card in state.get("cards", {})]
+            cards = [
+                Control(f"place {_plain(card)}", device, "place", {"card": card}) for card in state.get("cards", {})
+            ]
             return [*_plugs(device), Control("lift the card", device, "lift"), *cards]
         case "scanner":
             codes = [Control(f"show {text}", device, "scan", {"text": text}) for text in sample_codes()]
@@ -42,7 +44,7 @@ def controls(device: str, state: Json) -> list[Control]:
             cover = (("open cover", "open_cover"), ("close cover", "close_cover"), ("take the ticket", "take"))
             return [*_plugs(device), *(Control(label, device, action) for label, action in (*paper, *cover))]
         case "camera":
-            people = [Control(f"person {name}", device, "person", {"name": name}) for name in PEOPLE]
+            people = [Control(f"person {_plain(name)}", device, "person", {"name": name}) for name in PEOPLE]
             acts = [Control(name.replace("_", " "), device, "perform", {"action": name}) for name in ACTIONS]
             scenes = [Control(name.replace("_", " "), device, name) for name in ("nobody", "dark", "two_people")]
             return [*_plugs(device), *people, *acts, *scenes]
@@ -63,5 +65,21 @@ def summary(state: Json) -> str:
     for key, value in state.items():
         if key in ("violations", "cards", "commands"):
             continue
-        shown.append(f"{key} {len(value) if isinstance(value, list | dict) else value}")
+        shown.append(f"{_plain(key)} {_said(value)}")
     return " · ".join(shown)
+
+
+def _said(value: Any) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case None | "":
+            return "nothing"
+        case list() | dict():
+            return str(len(value))
+        case _:
+            return _plain(str(value))
+
+
+def _plain(word: str) -> str:
+    return word.replace("_", " ")

@@ -21,6 +21,7 @@ class Hand(QObject):
     def __init__(self, world: World) -> None:
         super().__init__()
         self._world = world
+        self._cut = False
         self._todo: queue.Queue[Control | None] = queue.Queue()
         self._thread = threading.Thread(target=self._work, name="hand", daemon=True)
 
@@ -53,11 +54,15 @@ class Hand(QObject):
             self.failed.emit(str(error))
 
     def _look(self) -> None:
-        self.looked.emit(self._world.states())
+        states = self._world.states()
+        if self._world.has_backend:
+            states[BACKEND] = {"cut": self._cut}  # the backend does not tell; nobody else cuts it while one plays
+        self.looked.emit(states)
 
     def _play(self, control: Control) -> None:
         if control.device == BACKEND:
             self._world.cut_backend(control.action == "down")
+            self._cut = control.action == "down"
         else:
             self._world.do(control.device, control.action, **control.params)
         self.failed.emit("")
