@@ -12,6 +12,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
+from kiosk.catalog.compile import compile_flow
+from kiosk.visit.views import Failure
 from tests.screens.scripted import view
 from ui.bridge.panel import PANELS
 from ui.screens.audit.contrast import luminance, ratio, text_contrast
@@ -21,6 +23,8 @@ from ui.screens.audit.rules import check, same_place
 from ui.screens.command import audit, draw_all, main
 from ui.screens.gallery import gallery
 from ui.screens.samples import samples
+from ui.screens.samples.parts import errors
+from ui.screens.walks import ITEM
 
 FAULTY = Path(__file__).parent / "faulty" / "Main.qml"
 REF = PANELS["ref"]
@@ -57,6 +61,7 @@ def items(findings: list[Finding]) -> set[str]:
         ("A11", {"wordless", "nameless"}),
         ("A13", {"choices"}),
         ("A14", {"inputs"}),
+        ("L01", {"lone"}),
     ],
 )
 def test_each_planted_fault_is_found_and_no_other(found: dict[str, list[Finding]], rule: str, guilty: set[str]) -> None:
@@ -135,6 +140,16 @@ class TestContrast:
 
 
 class TestSamples:
+    @pytest.mark.parametrize("elder", [False, True])
+    def test_every_trouble_of_the_catalogue_has_its_page(self, elder: bool) -> None:
+        shown = {page.body.code for _, page in samples(elder) if isinstance(page.body, Failure)}
+        assert shown == {entry.number for entry in errors().entries.values()}
+
+    @pytest.mark.parametrize("elder", [False, True])
+    def test_every_step_of_the_item_is_walked_to(self, elder: bool) -> None:
+        names = {page.name.split(".1")[0] for _, page in samples(elder)}
+        assert names >= set(compile_flow(ITEM).steps)
+
     @pytest.mark.parametrize("elder", [False, True])
     def test_every_kind_of_page_and_sheet_is_there(self, elder: bool) -> None:
         from typing import get_args

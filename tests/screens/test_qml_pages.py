@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,11 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.visit.intents import DockPress, Key, Press, Stroke, Touch
-from kiosk.visit.views import Dock, IdleWarning, Keypad, Sign, View
+from kiosk.visit.views import Confirm, Dock, IdleWarning, Keypad, Sign, View
 from tests.screens.shelf import Shelf, shelf
 from ui.bridge.convert import pressable
 from ui.bridge.panel import PANELS, Panel
-from ui.demo.hands import draw, find, middle_of, settle
+from ui.demo.hands import draw, find, middle_of, settle, walk
 from ui.screens.samples import samples
 
 HALF = Panel(540, 960, 32.0)
@@ -118,7 +119,70 @@ def test_the_keypad_shows_what_the_core_shows(desk: Shelf) -> None:
     assert isinstance(view.body, Keypad)
     desk.show(view)
     desk.show(replace(view, body=replace(view.body, shown="138 55", filled=5)), same=True)
-    assert "138 55" in desk.words()
+    assert desk.words().count("5") == 3  # twice typed, once on its key
+    assert "138 55" not in desk.words()  # digit by digit, each in its place
+
+
+@pytest.mark.parametrize("elder", [False, True])
+@pytest.mark.parametrize(
+    ("name", "places"), [("fix.phone", 11), ("identify.staff_pin", 6), ("identify.staff_badge", 4)]
+)
+def test_the_keypad_has_a_place_for_every_digit(desk: Shelf, name: str, places: int, elder: bool) -> None:
+    desk.show(sample(name, elder))
+    field = next(item for item in walk(desk.window.contentItem()) if item.property("slots") is not None)
+    spots = [item for item in field.childItems() if item.property("hidden") is not None]
+    lefts = [spot.x() for spot in spots]
+    assert len(spots) == places
+    assert lefts[-1] + spots[-1].width() <= field.width()
+    steps = {round(after - before) for before, after in pairwise(lefts)}
+    assert len(steps) == (2 if places == 11 else 1)  # 3-4-4: two wider steps between the groups
+
+
+@pytest.mark.parametrize("name", ["fix.phone", "fix.phone.full", "identify.staff_pin", "identify.staff_badge"])
+def test_the_keypad_says_nothing_twice_and_elder_keys_are_not_the_smaller_ones(desk: Shelf, name: str) -> None:
+    desk.show(sample(name))
+    smaller = desk.item("key.5").height()
+    assert not [words for words in desk.words() if len(words) > 3 and desk.words().count(words) > 1]
+    desk.show(sample(name, elder=True))
+    assert not [words for words in desk.words() if len(words) > 4 and desk.words().count(words) > 1]
+    assert desk.item("key.5").height() >= min(smaller, 58 * HALF.px_per_mm) - 1
+
+
+@pytest.mark.parametrize("elder", [False, True])
+def test_a_tap_beside_the_keys_of_the_first_page_begins_too(desk: Shelf, elder: bool) -> None:
+    desk.show(sample("attract", elder))
+    QTest.mouseClick(desk.window, Qt.MouseButton.LeftButton, pos=QPoint(270, 300))
+    told = desk.told()
+    assert [type(intent) for intent in told] == [Touch, Press]
+    assert told[-1].id == "start"  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_the_sources_of_all_rows_stand_in_one_column(desk: Shelf) -> None:
+    desk.show(sample("confirm"))
+    rows = [item for item in walk(desk.window.contentItem()) if item.property("tagLeft") and item.property("row")]
+    sheet = rows[0].parentItem()
+    assert sheet is not None
+    assert len({row.property("tagLeft") for row in rows}) == 1
+    below = sheet.height() - rows[-1].y() - rows[-1].height()
+    assert rows[0].y() == pytest.approx(below, abs=2)
+    assert below >= 6 * HALF.px_per_mm - 1
+
+
+def test_an_elder_sheet_is_as_high_as_its_values(desk: Shelf) -> None:
+    desk.show(sample("confirm.4", elder=True))
+    one = next(item for item in walk(desk.window.contentItem()) if item.property("oneSource") is not None).height()
+    desk.show(sample("confirm.3", elder=True))
+    two = next(item for item in walk(desk.window.contentItem()) if item.property("oneSource") is not None).height()
+    assert one < 0.75 * two
+
+
+def test_each_value_says_its_own_source_when_they_differ(desk: Shelf) -> None:
+    view = sample("confirm.2", elder=True)
+    assert isinstance(view.body, Confirm)
+    sources = [row.source for row in view.body.rows]
+    desk.show(view)
+    assert len(set(sources)) == 2
+    assert set(sources) <= set(desk.words())
 
 
 def test_a_fault_of_the_keypad_is_said_in_place_of_the_note(desk: Shelf) -> None:

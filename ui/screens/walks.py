@@ -66,7 +66,7 @@ class Walk:
         self, *, elder: bool, without: tuple[Capability, ...] = (), person: Person | None = None,
         item: ServiceItem = ITEM,
     ) -> None:  # fmt: skip
-        health = {name: Health(name not in without) for name in CAPABILITIES}
+        health: dict[Capability, Health] = {name: Health(name not in without) for name in CAPABILITIES}
         self.state = State(today=TODAY, elder=elder, health=health)
         self.person, self.item = person or Person(), item
 

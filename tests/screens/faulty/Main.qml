@@ -62,6 +62,8 @@ Window {
     }
     Rectangle { y: 1000; width: 300; height: 300; color: "#C0101010" }
     Item { objectName: "watcher"; anchors.fill: parent; PointHandler {} }
+    Text { objectName: "lone"; x: 400; y: 1200; width: 105; wrapMode: Text.Wrap; text: "慢慢来着急。"; font.pixelSize: 24; color: "#1B2529" }
+    Text { objectName: "paired"; x: 400; y: 1300; width: 105; wrapMode: Text.Wrap; text: "慢慢来不着急。"; font.pixelSize: 24; color: "#1B2529" }
     Text { objectName: "unseen"; visible: false; text: "藏着"; font.pixelSize: 3 }
     Text { objectName: "transparent"; opacity: 0; text: "藏着"; font.pixelSize: 3 }
     Text { objectName: "watermark"; property bool decorative: true; text: "水印"; font.pixelSize: 3 }

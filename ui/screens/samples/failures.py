@@ -46,7 +46,7 @@ CAUSES: Mapping[Cause, Callable[[Walk], Walk]] = {
     "staff": Walk.pin_page,
     "backend": Walk.prefill,
     "eligibility": Walk.opening,
-    "visit": Walk,
+    "visit": Walk.intro,
     "device": Walk.card_page,
 }
 
