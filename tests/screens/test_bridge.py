@@ -13,7 +13,7 @@ from kiosk.visit.views import Choice, Confirm, Dock, HelpSheet, IdleWarning, Row
 from tests.screens.conftest import Clock
 from tests.screens.scripted import ATTRACT, HOME, ScriptedTerminal, view
 from ui.bridge.bridge import Bridge
-from ui.bridge.convert import pressable, to_qml
+from ui.bridge.convert import WORD_JOINER, keep_last_together, pressable, to_qml
 from ui.bridge.panel import PANELS, Panel, parse_panel
 from ui.demo.hands import draw, find, next_frame, tap
 
@@ -145,6 +145,19 @@ class TestConversion:
         assert shown["sheet"].isNull()
         assert shown["steps"].isNull()
         assert shown["elder"] is False
+
+    def test_the_last_three_characters_of_a_line_stay_together(self) -> None:
+        joined = f"还没有交上去，不留在机{WORD_JOINER}器{WORD_JOINER}里。"
+        assert keep_last_together("还没有交上去，不留在机器里。") == joined
+        assert keep_last_together("到 2027年11月20日") == f"到 2027年11月20{WORD_JOINER}日"
+        assert keep_last_together("第一行就是这样\n第二行也是这样").count(WORD_JOINER) == 4
+        assert to_qml(view("page", title="还没有交上去，不留在机器里。"))["title"] == joined
+
+    @pytest.mark.parametrize(
+        "same", ["津贴", "看完整号码 5 秒", "138••••0001", "item:gaoling_certification", "上午 9:41"]
+    )
+    def test_what_is_short_or_no_sentence_stays_as_it_is(self, same: str) -> None:
+        assert keep_last_together(same) == same
 
     def test_sheets_carry_their_type(self) -> None:
         sheet = IdleWarning("您还在吗？", "", 20, Choice("idle.stay", "还在，接着办"))

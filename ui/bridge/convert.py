@@ -10,7 +10,7 @@ from PySide6.QtQml import QJSValue
 from kiosk.visit.views import Body, Choice, Confirm, ExitSheet, HelpSheet, Home, IdleWarning, Sheet, Sign, View
 
 WORD_JOINER = "\u2060"  # takes no room, is not drawn, and no line breaks at it
-SHORTEST_LINE = 8  # characters: what is shorter stands in one line everywhere
+SHORTEST_LINE = 5  # characters: what is shorter stands in one line everywhere
 _LAST_THREE = re.compile(r"(?<=[0-9\u4e00-\u9fff])(?=[\u4e00-\u9fff]{1,2}\W*$)", re.MULTILINE)
 
 

@@ -13,7 +13,7 @@ Rectangle {
     radius: height / 2
     color: Theme.ink
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: text
+    Accessible.name: Words.plain(text)
 
     Row {
         id: row

@@ -15,7 +15,7 @@ Row {
 
     spacing: 0
     Accessible.role: Accessible.StaticText
-    Accessible.name: value
+    Accessible.name: Words.plain(value)
 
     Repeater {
         model: masked.parts.length

@@ -14,7 +14,7 @@ Row {
 
     spacing: Math.round(size * 0.06)
     Accessible.role: Accessible.StaticText
-    Accessible.name: value
+    Accessible.name: Words.plain(value)
 
     FontMetrics {
         id: metrics

@@ -101,7 +101,7 @@ Item {
                 lineHeight: Theme.lineTitle
                 font.pixelSize: page.titleSize
                 Accessible.role: Accessible.Heading
-                Accessible.name: text
+                Accessible.name: Words.plain(text)
             }
         }
         Label {

@@ -29,8 +29,8 @@ Item {
 
     activeFocusOnTab: available
     Accessible.role: Accessible.Button
-    Accessible.name: key.name
-    Accessible.description: key.why
+    Accessible.name: Words.plain(key.name)
+    Accessible.description: Words.plain(key.why)
     Accessible.focusable: available
     Accessible.onPressAction: key.fire()
     Keys.onReturnPressed: key.fire()

@@ -19,7 +19,7 @@ from ui.devdock.controls import BACKEND, Control, controls, summary
 from ui.devdock.hand import Hand
 
 COLUMNS = 3
-WIDTH, LEAST_WIDTH = 620, 360  # pixels
+WIDTH, LEAST_WIDTH = 640, 360  # pixels
 WRONG_LINES = 5
 
 
@@ -57,6 +57,7 @@ class DockWindow(QWidget):
         self._hand, self._boxes = hand, dict[str, DeviceBox]()
         outer = QVBoxLayout(self)
         self._layout = QVBoxLayout()
+        self._layout.addStretch(1)
         outer.addWidget(_scrolled(self._layout), 1)
         self._trouble = QLabel()
         self._trouble.setWordWrap(True)
@@ -89,7 +90,7 @@ class DockWindow(QWidget):
 
     def _add(self, name: str, state: Json) -> None:
         self._boxes[name] = DeviceBox(name, state, self._hand)
-        self._layout.addWidget(self._boxes[name])
+        self._layout.insertWidget(len(self._boxes) - 1, self._boxes[name])
 
 
 def _scrolled(layout: QVBoxLayout) -> QScrollArea:

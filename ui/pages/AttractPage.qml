@@ -53,7 +53,7 @@ Page {
             lineHeight: Theme.lineTitle * 0.98
             font.pixelSize: page.wide ? Theme.title : Theme.headline
             Accessible.role: Accessible.Heading
-            Accessible.name: text
+            Accessible.name: Words.plain(text)
         }
         Label {
             width: parent.width

@@ -30,7 +30,7 @@ Page {
         height: page.fieldHeight
         fault: page.fault
         Accessible.role: Accessible.EditableText
-        Accessible.name: page.body.field_label ?? ""
+        Accessible.name: Words.plain(page.body.field_label ?? "")
         Places {
             id: typed
             x: Theme.mm(14)

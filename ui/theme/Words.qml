@@ -34,6 +34,11 @@ QtObject {
         return "共" + count + "步";
     }
 
+    // For screen readers: without the joiners that keep the end of a line together (ui/bridge/convert.py).
+    function plain(text: string): string {
+        return text.replace(/\u2060/g, "");
+    }
+
     function waited(seconds: int): string {
         return "已等 " + seconds + " 秒";
     }
