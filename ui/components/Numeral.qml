@@ -8,7 +8,7 @@ Row {
 
     property string value
     property int size: Theme.numeral
-    property int unitSize: Math.round(size * 0.37)
+    property int unitSize: Math.max(Theme.type(6.5, 10, 6.5), Math.round(size * 0.37))
     property color tone: Theme.accent
     readonly property var parts: value.match(/[0-9]+|[^0-9]+/g) ?? []
 
