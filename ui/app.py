@@ -1,6 +1,7 @@
 """The terminal with its screen: `python -m ui --config FILE`."""
 
 import argparse
+import gc
 import logging
 import os
 import signal
@@ -123,5 +124,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from kiosk import assembly
 
     terminal = assembly.build(options.config)
+    gc.freeze()  # nothing of a person yet: what lives from here on is looked at by every collection
+    gc.enable()
     settings = terminal.settings
     return run(terminal, options, settings.backend.url, settings.panel.diagonal_inch)

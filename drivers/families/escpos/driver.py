@@ -7,7 +7,6 @@ from typing import Any
 
 from drivers.api.errors import DeviceError, DeviceTimeout
 from drivers.api.printer import NotPrinted, Printed, PrinterStatus, PrintOutcome, PrintUnknown, TextLine, Ticket
-from drivers.families.escpos.commands import compose
 from drivers.families.escpos.conversation import DROP_BUFFER, Conversation
 from drivers.families.escpos.profile import load
 from drivers.links.tcp import TcpLink, parse_address
@@ -62,6 +61,8 @@ class EscposPrinter:
         Raises DeviceError only while nothing of the ticket has been sent; from then on every trouble is an outcome.
         What came out of an interrupted ticket is cut off and marked void before the next one begins.
         """
+        from drivers.families.escpos.commands import compose  # images and codes: not for the terminal's start
+
         chunks = compose(ticket, self._profile)
         before = self.status()
         if before.faults:
