@@ -31,7 +31,7 @@ WORDS = {
     "device.silent": "It is connected but does not answer. Look at its power and at the speed in its profile.",
     "device.protocol": "Something answers that is not this kind of device. Look at the family in the configuration.",
     "device.fault": "The device says that it is broken or not permitted to work.",
-    "device.driver_crashed": "The driver's process died. Try again; if it dies again, hand log/terminal.jsonl to maintenance.",
+    "device.driver_crashed": "The driver's process died. If it dies again, hand log/terminal.jsonl to maintenance.",
 }
 
 
