@@ -71,5 +71,5 @@ def forget_identity(state: State) -> State:
 def start_wipe(state: State, reason: str) -> Turn:
     """End the visit now. From here on only Wiped moves the state."""
     effects = leave(state)
-    state = replace(state, phase="wiping", trouble=None, sheet=None, wipe_reason=reason, serial=state.serial + 1)
+    state = replace(state, phase="wiping", trouble=None, sheet=None, serial=state.serial + 1)
     return Turn(state, (*effects, Silence(), Wipe(reason)))

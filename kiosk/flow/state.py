@@ -61,7 +61,6 @@ class Policy:
     warning_elder: float = 60.0
     submit_wait: float = 8.0
     call_choices: float = 10.0
-    take_wait: float = 20.0
     card_alarm: float = 60.0
     reveal: float = 5.0
     face_tries: int = 3
@@ -93,7 +92,6 @@ class State:
     now: float = 0.0
     today: date = date(2000, 1, 1)
     active: float = 0.0
-    wipe_reason: str = ""
     noticed: float = 0.0
     broken: bool = False  # the store keeps nothing any more: no visit begins
     health: Mapping[Capability, Health] = field(default_factory=dict[Capability, Health])

@@ -19,7 +19,7 @@ from kiosk.domain.secret import Secret
 from kiosk.flow import events as e
 from kiosk.flow.engine import advance
 from kiosk.flow.model import Capability, Flow
-from kiosk.flow.state import State, page_name
+from kiosk.flow.state import State
 from kiosk.visit import intents as i
 from kiosk.visit.effects import Executor
 from kiosk.visit.present import Presenter
@@ -41,12 +41,11 @@ class VisitRunner:
         self._state = state
         self._view: View | None = None
         self._on_view: Callable[[View], None] = lambda view: None
-        self._on_speech: Callable[[str], None] = lambda text: None
         self._thread = threading.Thread(target=self._run, name="visit", daemon=True)
 
     # -- Terminal
     def start(self, on_view: Callable[[View], None], on_speech: Callable[[str], None]) -> None:
-        self._on_view, self._on_speech = on_view, on_speech
+        self._on_view = on_view
         self._executor.start(on_speech)
         self._thread.start()
 
@@ -154,10 +153,6 @@ class VisitRunner:
         if press.id.startswith("item:") and press.id.removeprefix("item:") in self._flows:
             return e.ItemChosen(self._flows[press.id.removeprefix("item:")], str(uuid.uuid4()))
         return e.Pressed(press.id)
-
-    @property
-    def page(self) -> str:
-        return page_name(self._state)
 
     def ready(self, capability: Capability) -> bool:
         """Whether work can be given to a device, as the visit knows it."""

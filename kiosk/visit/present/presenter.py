@@ -45,7 +45,7 @@ class Presenter:
         context = Context(state, self._words, self._errors, self._items, self._site)
         page = _page(context)
         over = closing.sheet(context)
-        spoken = over.title + over.line if over is not None else page.spoken
+        spoken = context.say(f"{state.sheet}.spoken") if over is not None else page.spoken
         return View(
             name=page_name(state),
             page=page.kind,
